@@ -8,8 +8,9 @@ import type { Place } from "./place.ts";
  * - `elsewhere`: the work is handed to another repository, or to a controller that this one does not describe.
  * - `invalid`: what is written is not a value of the kind that belongs here.
  * - `stale`: a settings snapshot said so, too long ago.
+ * - `policy`: the policy would have to say it, such as which names are production.
  */
-export type Cause = "run-time" | "settings" | "elsewhere" | "invalid" | "stale";
+export type Cause = "run-time" | "settings" | "elsewhere" | "invalid" | "stale" | "policy";
 
 export interface Declared<T> {
   readonly state: "declared";

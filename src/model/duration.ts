@@ -1,0 +1,2 @@
+/** Whole seconds. */
+export type Duration = number;

@@ -1,0 +1,16 @@
+import type { Place } from "./place.ts";
+
+/** A mistake of the caller: a bad flag, an invalid policy, an unreadable path. Ends the program with exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  /** Where the mistake is written, when it is in a file. */
+  readonly at: Place | undefined;
+  /** What was expected, or what to do. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, where: { readonly at?: Place; readonly hint?: string } = {}) {
+    super(message);
+    this.at = where.at;
+    this.hint = where.hint;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Assurance } from "#model/assurance.ts";
+import type { Duration } from "#model/duration.ts";
+import type { Fact } from "#model/fact.ts";
+import type { Place } from "#model/place.ts";
+import type { Artifact, Concurrency, Group, Identity, Signal, Step, TimeLimit, Trigger } from "#model/plan.ts";
+import type { Known } from "../recognise/recognition.ts";
+
+/**
+ * The job graph that CI platforms share. A platform lays its files out in these terms, once for each way in which
+ * work can be started; `derive` turns them into stages with their facts.
+ */
+
+/**
+ * One way in which work can be started: an event, with the values that its inputs then have
+ * ("push to `main`", "manual start with `environment` = `production`").
+ */
+export interface Scenario {
+  readonly name: string;
+  readonly trigger: Trigger;
+  /** Every job that can run in it. A job whose condition is certainly false in it is left out. */
+  readonly jobs: readonly Job[];
+}
+
+export interface Job {
+  /**
+   * The same written job with the same values has the same id in every scenario; a job that is written once and
+   * runs for several environments (matrix, choices, callers) has one id for each.
+   */
+  readonly id: string;
+  readonly name: string;
+  readonly at: Place;
+  readonly needs: readonly Need[];
+  /** Whether it runs once its needs allow it. */
+  readonly runs: Runs;
+  readonly environment: Fact<string>;
+  /** Texts that may tell its tier, beside its environment: its name, the file's name. */
+  readonly signals: readonly Signal[];
+  /** What it does, in order. */
+  readonly acts: readonly Act[];
+  readonly concurrency: Fact<Concurrency>;
+  readonly timeLimit: Fact<TimeLimit>;
+  readonly group: Fact<Group>;
+  /** Its failure does not fail the run, or does not stop those that need it. */
+  readonly failure: Assurance;
+  /** Third-party steps that it runs, without the stages: `derive` adds them. */
+  readonly steps: readonly Omit<Step, "stages">[];
+  /** Set where the job's work, or a part of it, is written somewhere that cannot be read; the clause says where. */
+  readonly hidden: Fact<string>;
+}
+
+export interface Need {
+  readonly job: string;
+  readonly at: Place;
+  /**
+   * What the needed job must have come to before this one runs: `success`; `no-failure`, where a skipped one lets it
+   * through; `end`, where a failed one does too. `unknown` where a condition cannot be read.
+   */
+  readonly after: "success" | "no-failure" | "end" | "unknown";
+  /** The clause that says so where it is not `success`: "`deploy` runs with `if: always()`". */
+  readonly how: string;
+}
+
+/** Whether a job or an act runs when its turn comes. */
+export type Runs =
+  | { readonly state: "always" }
+  /** Someone or something decides; `by` says who can switch it off. */
+  | {
+      readonly state: "maybe";
+      readonly at: Place;
+      /** The clause: "the input `skip_tests` skips it". */
+      readonly how: string;
+      /** `person`: an input, label or message; `change`: a filter over paths or branches; `unread`: a condition that cannot be read. */
+      readonly by: "person" | "change" | "unread";
+    };
+
+/** One thing that a job does. */
+export interface Act {
+  readonly name: string;
+  readonly at: Place;
+  readonly known: Known;
+  readonly runs: Runs;
+  /** `failure`: it runs because something before it failed; `end`: whatever happened before. */
+  readonly when: "success" | "failure" | "end";
+  /** Its failure fails the job. */
+  readonly blocking: Assurance;
+  /** Of a deployment: what it changes, where that can be told ("helm release `shop`"). */
+  readonly target: Fact<string>;
+  /** Of a deployment or publication. */
+  readonly artifacts: readonly Artifact[];
+  /** Of a deployment: the share that its own flags say. */
+  readonly share: Fact<number>;
+  /** Of a wait. */
+  readonly duration: Fact<Duration>;
+  /** Of an approval. */
+  readonly approvers: Fact<readonly string[]>;
+  readonly approvals: Fact<number>;
+  /** Of a sign-in or a deployment: with which identity. */
+  readonly identities: readonly Identity[];
+  /** Of a deployment whose command rolls back by itself on failure (`helm --atomic`). */
+  readonly rollsBack: Fact<string>;
+  /** Texts that may tell the tier: `--prod`, `--namespace production`. */
+  readonly signals: readonly Signal[];
+  /** Of a build: which artifact it makes, so that a deployment of it can be recognised. */
+  readonly makes: Fact<string>;
+}

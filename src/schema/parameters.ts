@@ -1,0 +1,416 @@
+// Generated from schemas/policy.schema.json. Change that file and run `npm run build`.
+
+/**
+ * The parameters of each rule as its judgement sees them: defaults filled in, durations in seconds, shares from 0 to 1.
+ */
+export interface RuleParameters {
+  readable?: ReadableParameters;
+  "progressive-exposure"?: ProgressiveExposureParameters;
+  "bake-time"?: BakeTimeParameters;
+  "watched-bake"?: WatchedBakeParameters;
+  "health-check"?: HealthCheckParameters;
+  "effective-check"?: EffectiveCheckParameters;
+  "serial-rings"?: SerialRingsParameters;
+  "automatic-halt"?: AutomaticHaltParameters;
+  recovery?: RecoveryParameters;
+  "required-checks"?: RequiredChecksParameters;
+  "blocking-check"?: BlockingCheckParameters;
+  "unskippable-check"?: UnskippableCheckParameters;
+  "equal-gates"?: EqualGatesParameters;
+  "single-route"?: SingleRouteParameters;
+  approval?: ApprovalParameters;
+  "staging-first"?: StagingFirstParameters;
+  "tested-staging"?: TestedStagingParameters;
+  "versioned-artifact"?: VersionedArtifactParameters;
+  "one-build"?: OneBuildParameters;
+  "deployment-identity"?: DeploymentIdentityParameters;
+  "pinned-steps"?: PinnedStepsParameters;
+  "serial-deployment"?: SerialDeploymentParameters;
+  "time-limit"?: TimeLimitParameters;
+  "trunk-based"?: TrunkBasedParameters;
+  "continuous-integration"?: ContinuousIntegrationParameters;
+  "owned-configuration"?: OwnedConfigurationParameters;
+}
+/**
+ * A file that claims to be a deployment configuration can be read and is valid for its platform.
+ */
+export interface ReadableParameters {}
+/**
+ * Production is reached in phases, the first one small, each step bounded.
+ */
+export interface ProgressiveExposureParameters {
+  /**
+   * The fewest phases.
+   */
+  stages: number;
+  /**
+   * The largest share that the first phase may expose. From 0 to 1.
+   */
+  first: number;
+  /**
+   * How many times a phase may be as large as the one before it.
+   */
+  growth: number;
+  /**
+   * Whether a switch of everyone at once is accepted where a preview is checked and the bake after the switch is watched.
+   */
+  "blue-green": boolean;
+}
+/**
+ * A stage bakes before the next one begins.
+ */
+export interface BakeTimeParameters {
+  /**
+   * The shortest bake. In seconds.
+   */
+  minimum: number;
+  /**
+   * The shortest bake of the first stage, where it differs. In seconds.
+   */
+  first?: number;
+}
+/**
+ * A bake is watched by an automatic health check.
+ */
+export interface WatchedBakeParameters {}
+/**
+ * A health check must pass before the next stage begins.
+ */
+export interface HealthCheckParameters {
+  /**
+   * The fewest health checks.
+   */
+  signals: number;
+  /**
+   * The kinds that count; all of them where it is left out.
+   */
+  kinds?: ("metric" | "probe" | "smoke-test" | "alarm" | "usage" | "comparison")[];
+}
+/**
+ * A health check can fail.
+ */
+export interface EffectiveCheckParameters {}
+/**
+ * Later groups depend on earlier ones; a failing group stops them.
+ */
+export interface SerialRingsParameters {
+  /**
+   * How many groups may deploy at once.
+   */
+  concurrent: number;
+}
+/**
+ * A failed check stops the rollout without a human.
+ */
+export interface AutomaticHaltParameters {}
+/**
+ * A failure leads to a recovery.
+ */
+export interface RecoveryParameters {
+  /**
+   * Whether the recovery must begin by itself.
+   */
+  automatic: boolean;
+}
+/**
+ * Every route to the stage passes each required kind of check.
+ */
+export interface RequiredChecksParameters {
+  /**
+   * The kinds that must be there.
+   */
+  kinds: (
+    | "tests"
+    | "integration-test"
+    | "smoke-test"
+    | "static-analysis"
+    | "security-scan"
+    | "compliance"
+    | "build"
+    | "plan-review"
+  )[];
+}
+/**
+ * A failing check stops the route.
+ */
+export interface BlockingCheckParameters {}
+/**
+ * No switch, label, input or message skips a check on the way to production.
+ */
+export interface UnskippableCheckParameters {}
+/**
+ * Every plan that reaches the same production target passes the same gates.
+ */
+export interface EqualGatesParameters {}
+/**
+ * One plan reaches a production target.
+ */
+export interface SingleRouteParameters {
+  /**
+   * Names or files of plans that may reach a target beside another one.
+   */
+  allow: string[];
+}
+/**
+ * The right people approve.
+ */
+export interface ApprovalParameters {
+  /**
+   * How many must say yes.
+   */
+  count: number;
+  /**
+   * The groups whose members may; anyone whom the platform lets where it is left out.
+   */
+  from?: string[];
+  /**
+   * Whether the author of the change, or the one who started the run, may approve it.
+   */
+  "by-author": boolean;
+  /**
+   * Whether someone may go on without the approval.
+   */
+  bypass: boolean;
+}
+/**
+ * A staging deployment precedes production.
+ */
+export interface StagingFirstParameters {}
+/**
+ * Tests run against staging before production begins.
+ */
+export interface TestedStagingParameters {
+  /**
+   * The kinds of check that count; every kind but `build` where it is left out.
+   */
+  kinds?: (
+    | "tests"
+    | "integration-test"
+    | "smoke-test"
+    | "static-analysis"
+    | "security-scan"
+    | "compliance"
+    | "build"
+    | "plan-review"
+  )[];
+}
+/**
+ * What is deployed has an immutable version.
+ */
+export interface VersionedArtifactParameters {
+  /**
+   * Whether it must be named by its digest.
+   */
+  digest: boolean;
+}
+/**
+ * The same artifact goes to every stage.
+ */
+export interface OneBuildParameters {}
+/**
+ * A short-lived, scoped machine identity deploys.
+ */
+export interface DeploymentIdentityParameters {}
+/**
+ * Third-party steps on the way to production are pinned.
+ */
+export interface PinnedStepsParameters {
+  /**
+   * How steps of the platform's own vendor must be pinned.
+   */
+  vendor: "version" | "commit";
+}
+/**
+ * One production deployment runs at a time, and none is cancelled halfway.
+ */
+export interface SerialDeploymentParameters {}
+/**
+ * Deployments have time limits.
+ */
+export interface TimeLimitParameters {
+  /**
+   * The longest limit. In seconds.
+   */
+  longest: number;
+}
+/**
+ * Deployments come from trunk, release branches or tags.
+ */
+export interface TrunkBasedParameters {
+  /**
+   * Patterns of the branches that may deploy to production.
+   */
+  branches: string[];
+}
+/**
+ * Checks run on every change and on trunk.
+ */
+export interface ContinuousIntegrationParameters {}
+/**
+ * Deployment configuration and policy have code owners.
+ */
+export interface OwnedConfigurationParameters {}
+
+/** How each parameter is written in a policy, and what it is where it is left out. */
+export const parameterShapes = {
+  "readable": {},
+  "progressive-exposure": {
+    "stages": {
+      "kind": "plain",
+      "default": 2
+    },
+    "first": {
+      "kind": "share",
+      "default": "10%"
+    },
+    "growth": {
+      "kind": "plain",
+      "default": 5
+    },
+    "blue-green": {
+      "kind": "plain",
+      "default": false
+    }
+  },
+  "bake-time": {
+    "minimum": {
+      "kind": "duration",
+      "default": "PT1H"
+    },
+    "first": {
+      "kind": "duration"
+    }
+  },
+  "watched-bake": {},
+  "health-check": {
+    "signals": {
+      "kind": "plain",
+      "default": 1
+    },
+    "kinds": {
+      "kind": "plain"
+    }
+  },
+  "effective-check": {},
+  "serial-rings": {
+    "concurrent": {
+      "kind": "plain",
+      "default": 1
+    }
+  },
+  "automatic-halt": {},
+  "recovery": {
+    "automatic": {
+      "kind": "plain",
+      "default": true
+    }
+  },
+  "required-checks": {
+    "kinds": {
+      "kind": "plain",
+      "default": [
+        "tests",
+        "security-scan"
+      ]
+    }
+  },
+  "blocking-check": {},
+  "unskippable-check": {},
+  "equal-gates": {},
+  "single-route": {
+    "allow": {
+      "kind": "plain",
+      "default": []
+    }
+  },
+  "approval": {
+    "count": {
+      "kind": "plain",
+      "default": 1
+    },
+    "from": {
+      "kind": "plain"
+    },
+    "by-author": {
+      "kind": "plain",
+      "default": false
+    },
+    "bypass": {
+      "kind": "plain",
+      "default": false
+    }
+  },
+  "staging-first": {},
+  "tested-staging": {
+    "kinds": {
+      "kind": "plain"
+    }
+  },
+  "versioned-artifact": {
+    "digest": {
+      "kind": "plain",
+      "default": false
+    }
+  },
+  "one-build": {},
+  "deployment-identity": {},
+  "pinned-steps": {
+    "vendor": {
+      "kind": "plain",
+      "default": "version"
+    }
+  },
+  "serial-deployment": {},
+  "time-limit": {
+    "longest": {
+      "kind": "duration",
+      "default": "PT2H"
+    }
+  },
+  "trunk-based": {
+    "branches": {
+      "kind": "plain",
+      "default": [
+        "main",
+        "master",
+        "trunk",
+        "release",
+        "release/*",
+        "releases/*",
+        "release-*",
+        "hotfix/*"
+      ]
+    }
+  },
+  "continuous-integration": {},
+  "owned-configuration": {}
+} as const;
+
+export const ruleIds = [
+  "readable",
+  "progressive-exposure",
+  "bake-time",
+  "watched-bake",
+  "health-check",
+  "effective-check",
+  "serial-rings",
+  "automatic-halt",
+  "recovery",
+  "required-checks",
+  "blocking-check",
+  "unskippable-check",
+  "equal-gates",
+  "single-route",
+  "approval",
+  "staging-first",
+  "tested-staging",
+  "versioned-artifact",
+  "one-build",
+  "deployment-identity",
+  "pinned-steps",
+  "serial-deployment",
+  "time-limit",
+  "trunk-based",
+  "continuous-integration",
+  "owned-configuration"
+] as const;

@@ -1,0 +1,556 @@
+// Generated from schemas/policy.schema.json. Change that file and run `npm run build`.
+
+/**
+ * What an organisation asks of the way its software reaches production.
+ */
+export interface Policy {
+  /**
+   * The policy's name.
+   */
+  name: string;
+  /**
+   * One sentence that says what it is for.
+   */
+  title?: string;
+  /**
+   * Who answers for it: `team:acme/platform` or `user:mina`.
+   */
+  owner?: string;
+  /**
+   * Its version.
+   */
+  version?: string;
+  /**
+   * The day on which it was last reviewed.
+   */
+  reviewed?: string;
+  /**
+   * Policies that come before it: built-in names, or files relative to this one.
+   */
+  extends?: string[];
+  tiers?: Tiers;
+  groups?: Groups;
+  recognise?: Recognise;
+  /**
+   * In order; the last clause to speak of a rule decides.
+   */
+  clauses?: Clause[];
+  waivers?: WaiverSettings;
+}
+/**
+ * Which environments are which. Names that match nothing are of unknown tier.
+ */
+export interface Tiers {
+  /**
+   * Patterns of the names of production environments; `*` stands for any text.
+   */
+  production?: string[];
+  /**
+   * Patterns of the names of staging environments; `*` stands for any text.
+   */
+  staging?: string[];
+  /**
+   * Patterns of the names of development environments; `*` stands for any text.
+   */
+  development?: string[];
+}
+/**
+ * Named people: users, teams and other groups.
+ */
+export interface Groups {
+  /**
+   * @minItems 1
+   */
+  [k: string]: [string, ...string[]];
+}
+/**
+ * Actions, tasks and commands of the organisation, added to the tables of known ones.
+ */
+export interface Recognise {
+  /**
+   * By name, without the version: `acme/deploy`.
+   */
+  actions?: {
+    [k: string]: KnownEntry;
+  };
+  /**
+   * By the words that begin the command: `./deploy.sh`, `acme release`.
+   */
+  commands?: {
+    [k: string]: KnownEntry;
+  };
+}
+/**
+ * What a thing does.
+ */
+export interface KnownEntry {
+  does:
+    | "deploy"
+    | "publish"
+    | "preview"
+    | "check"
+    | "approve"
+    | "wait"
+    | "roll-back"
+    | "sign-in"
+    | "build"
+    | "verify"
+    | "gate"
+    | "notify"
+    | "nothing";
+  /**
+   * @minItems 1
+   */
+  kinds?: [
+    (
+      | "tests"
+      | "integration-test"
+      | "smoke-test"
+      | "static-analysis"
+      | "security-scan"
+      | "compliance"
+      | "build"
+      | "plan-review"
+    ),
+    ...(
+      | "tests"
+      | "integration-test"
+      | "smoke-test"
+      | "static-analysis"
+      | "security-scan"
+      | "compliance"
+      | "build"
+      | "plan-review"
+    )[]
+  ];
+  change?: "application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution";
+  exposure?: "at-once" | "controller" | "staged";
+  controller?: string;
+  tier?: "development" | "staging" | "production";
+  identity?: "workload" | "machine-token" | "static-key" | "password" | "person";
+}
+/**
+ * One sentence of a policy: what is asked, of which subjects, and when.
+ */
+export interface Clause {
+  /**
+   * The sentence or source that it stands on.
+   */
+  cites?: string;
+  where?: Where;
+  /**
+   * Only under a declared emergency.
+   */
+  during?: "emergency";
+  /**
+   * The day from which it is in force.
+   */
+  from?: string;
+  must?: RuleParameters;
+  should?: RuleParameters;
+  /**
+   * Rules that are not asked.
+   *
+   * @minItems 1
+   */
+  "need-not"?: [
+    (
+      | "readable"
+      | "progressive-exposure"
+      | "bake-time"
+      | "watched-bake"
+      | "health-check"
+      | "effective-check"
+      | "serial-rings"
+      | "automatic-halt"
+      | "recovery"
+      | "required-checks"
+      | "blocking-check"
+      | "unskippable-check"
+      | "equal-gates"
+      | "single-route"
+      | "approval"
+      | "staging-first"
+      | "tested-staging"
+      | "versioned-artifact"
+      | "one-build"
+      | "deployment-identity"
+      | "pinned-steps"
+      | "serial-deployment"
+      | "time-limit"
+      | "trunk-based"
+      | "continuous-integration"
+      | "owned-configuration"
+    ),
+    ...(
+      | "readable"
+      | "progressive-exposure"
+      | "bake-time"
+      | "watched-bake"
+      | "health-check"
+      | "effective-check"
+      | "serial-rings"
+      | "automatic-halt"
+      | "recovery"
+      | "required-checks"
+      | "blocking-check"
+      | "unskippable-check"
+      | "equal-gates"
+      | "single-route"
+      | "approval"
+      | "staging-first"
+      | "tested-staging"
+      | "versioned-artifact"
+      | "one-build"
+      | "deployment-identity"
+      | "pinned-steps"
+      | "serial-deployment"
+      | "time-limit"
+      | "trunk-based"
+      | "continuous-integration"
+      | "owned-configuration"
+    )[]
+  ];
+}
+/**
+ * Which subjects a clause speaks of; all of them where it is left out.
+ */
+export interface Where {
+  /**
+   * The platform's id.
+   */
+  platform?: string | [string, ...string[]];
+  /**
+   * The stage's tier.
+   */
+  tier?:
+    | ("production" | "staging" | "development")
+    | ["production" | "staging" | "development", ...("production" | "staging" | "development")[]];
+  /**
+   * A pattern of the environment's name.
+   */
+  environment?: string | [string, ...string[]];
+  /**
+   * A pattern of the plan's name.
+   */
+  plan?: string | [string, ...string[]];
+  /**
+   * A pattern of the file's path.
+   */
+  path?: string | [string, ...string[]];
+  /**
+   * What kind of change the plan carries.
+   */
+  change?:
+    | ("application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution")
+    | [
+        "application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution",
+        ...("application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution")[]
+      ];
+  /**
+   * What kind of stage it is.
+   */
+  role?:
+    | ("deployment" | "publication" | "preview")
+    | ["deployment" | "publication" | "preview", ...("deployment" | "publication" | "preview")[]];
+}
+/**
+ * Rules by id, with their parameters.
+ */
+export interface RuleParameters {
+  readable?: ReadableParameters;
+  "progressive-exposure"?: ProgressiveExposureParameters;
+  "bake-time"?: BakeTimeParameters;
+  "watched-bake"?: WatchedBakeParameters;
+  "health-check"?: HealthCheckParameters;
+  "effective-check"?: EffectiveCheckParameters;
+  "serial-rings"?: SerialRingsParameters;
+  "automatic-halt"?: AutomaticHaltParameters;
+  recovery?: RecoveryParameters;
+  "required-checks"?: RequiredChecksParameters;
+  "blocking-check"?: BlockingCheckParameters;
+  "unskippable-check"?: UnskippableCheckParameters;
+  "equal-gates"?: EqualGatesParameters;
+  "single-route"?: SingleRouteParameters;
+  approval?: ApprovalParameters;
+  "staging-first"?: StagingFirstParameters;
+  "tested-staging"?: TestedStagingParameters;
+  "versioned-artifact"?: VersionedArtifactParameters;
+  "one-build"?: OneBuildParameters;
+  "deployment-identity"?: DeploymentIdentityParameters;
+  "pinned-steps"?: PinnedStepsParameters;
+  "serial-deployment"?: SerialDeploymentParameters;
+  "time-limit"?: TimeLimitParameters;
+  "trunk-based"?: TrunkBasedParameters;
+  "continuous-integration"?: ContinuousIntegrationParameters;
+  "owned-configuration"?: OwnedConfigurationParameters;
+}
+/**
+ * A file that claims to be a deployment configuration can be read and is valid for its platform.
+ */
+export interface ReadableParameters {}
+/**
+ * Production is reached in phases, the first one small, each step bounded.
+ */
+export interface ProgressiveExposureParameters {
+  /**
+   * The fewest phases.
+   */
+  stages?: number;
+  /**
+   * The largest share that the first phase may expose.
+   */
+  first?: string;
+  /**
+   * How many times a phase may be as large as the one before it.
+   */
+  growth?: number;
+  /**
+   * Whether a switch of everyone at once is accepted where a preview is checked and the bake after the switch is watched.
+   */
+  "blue-green"?: boolean;
+}
+/**
+ * A stage bakes before the next one begins.
+ */
+export interface BakeTimeParameters {
+  /**
+   * The shortest bake.
+   */
+  minimum?: string;
+  /**
+   * The shortest bake of the first stage, where it differs.
+   */
+  first?: string;
+}
+/**
+ * A bake is watched by an automatic health check.
+ */
+export interface WatchedBakeParameters {}
+/**
+ * A health check must pass before the next stage begins.
+ */
+export interface HealthCheckParameters {
+  /**
+   * The fewest health checks.
+   */
+  signals?: number;
+  /**
+   * The kinds that count; all of them where it is left out.
+   *
+   * @minItems 1
+   */
+  kinds?: [
+    "metric" | "probe" | "smoke-test" | "alarm" | "usage" | "comparison",
+    ...("metric" | "probe" | "smoke-test" | "alarm" | "usage" | "comparison")[]
+  ];
+}
+/**
+ * A health check can fail.
+ */
+export interface EffectiveCheckParameters {}
+/**
+ * Later groups depend on earlier ones; a failing group stops them.
+ */
+export interface SerialRingsParameters {
+  /**
+   * How many groups may deploy at once.
+   */
+  concurrent?: number;
+}
+/**
+ * A failed check stops the rollout without a human.
+ */
+export interface AutomaticHaltParameters {}
+/**
+ * A failure leads to a recovery.
+ */
+export interface RecoveryParameters {
+  /**
+   * Whether the recovery must begin by itself.
+   */
+  automatic?: boolean;
+}
+/**
+ * Every route to the stage passes each required kind of check.
+ */
+export interface RequiredChecksParameters {
+  /**
+   * The kinds that must be there.
+   *
+   * @minItems 1
+   */
+  kinds?: [
+    (
+      | "tests"
+      | "integration-test"
+      | "smoke-test"
+      | "static-analysis"
+      | "security-scan"
+      | "compliance"
+      | "build"
+      | "plan-review"
+    ),
+    ...(
+      | "tests"
+      | "integration-test"
+      | "smoke-test"
+      | "static-analysis"
+      | "security-scan"
+      | "compliance"
+      | "build"
+      | "plan-review"
+    )[]
+  ];
+}
+/**
+ * A failing check stops the route.
+ */
+export interface BlockingCheckParameters {}
+/**
+ * No switch, label, input or message skips a check on the way to production.
+ */
+export interface UnskippableCheckParameters {}
+/**
+ * Every plan that reaches the same production target passes the same gates.
+ */
+export interface EqualGatesParameters {}
+/**
+ * One plan reaches a production target.
+ */
+export interface SingleRouteParameters {
+  /**
+   * Names or files of plans that may reach a target beside another one.
+   */
+  allow?: string[];
+}
+/**
+ * The right people approve.
+ */
+export interface ApprovalParameters {
+  /**
+   * How many must say yes.
+   */
+  count?: number;
+  /**
+   * The groups whose members may; anyone whom the platform lets where it is left out.
+   *
+   * @minItems 1
+   */
+  from?: [string, ...string[]];
+  /**
+   * Whether the author of the change, or the one who started the run, may approve it.
+   */
+  "by-author"?: boolean;
+  /**
+   * Whether someone may go on without the approval.
+   */
+  bypass?: boolean;
+}
+/**
+ * A staging deployment precedes production.
+ */
+export interface StagingFirstParameters {}
+/**
+ * Tests run against staging before production begins.
+ */
+export interface TestedStagingParameters {
+  /**
+   * The kinds of check that count; every kind but `build` where it is left out.
+   *
+   * @minItems 1
+   */
+  kinds?: [
+    (
+      | "tests"
+      | "integration-test"
+      | "smoke-test"
+      | "static-analysis"
+      | "security-scan"
+      | "compliance"
+      | "build"
+      | "plan-review"
+    ),
+    ...(
+      | "tests"
+      | "integration-test"
+      | "smoke-test"
+      | "static-analysis"
+      | "security-scan"
+      | "compliance"
+      | "build"
+      | "plan-review"
+    )[]
+  ];
+}
+/**
+ * What is deployed has an immutable version.
+ */
+export interface VersionedArtifactParameters {
+  /**
+   * Whether it must be named by its digest.
+   */
+  digest?: boolean;
+}
+/**
+ * The same artifact goes to every stage.
+ */
+export interface OneBuildParameters {}
+/**
+ * A short-lived, scoped machine identity deploys.
+ */
+export interface DeploymentIdentityParameters {}
+/**
+ * Third-party steps on the way to production are pinned.
+ */
+export interface PinnedStepsParameters {
+  /**
+   * How steps of the platform's own vendor must be pinned.
+   */
+  vendor?: "version" | "commit";
+}
+/**
+ * One production deployment runs at a time, and none is cancelled halfway.
+ */
+export interface SerialDeploymentParameters {}
+/**
+ * Deployments have time limits.
+ */
+export interface TimeLimitParameters {
+  /**
+   * The longest limit.
+   */
+  longest?: string;
+}
+/**
+ * Deployments come from trunk, release branches or tags.
+ */
+export interface TrunkBasedParameters {
+  /**
+   * Patterns of the branches that may deploy to production.
+   *
+   * @minItems 1
+   */
+  branches?: [string, ...string[]];
+}
+/**
+ * Checks run on every change and on trunk.
+ */
+export interface ContinuousIntegrationParameters {}
+/**
+ * Deployment configuration and policy have code owners.
+ */
+export interface OwnedConfigurationParameters {}
+/**
+ * Where waivers stand, and what is accepted of them.
+ */
+export interface WaiverSettings {
+  /**
+   * A pattern of the files that hold them.
+   */
+  files?: string;
+  /**
+   * Whether comments in a configuration may waive.
+   */
+  inline?: boolean;
+}
