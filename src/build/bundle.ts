@@ -1,0 +1,67 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build, type Plugin } from "esbuild";
+import { notices } from "./notices.ts";
+
+const root = join(import.meta.dirname, "../..");
+const dist = join(root, "dist");
+
+/**
+ * oclif's modules load all that they could ever need. Here each of their imports waits until it is used, as Babel's
+ * `lazy` option does it; the compiler that wrote them gives every import a name that is only ever read (`errors_1`).
+ */
+const lazyImports: Plugin = {
+  name: "lazy-imports",
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules[\\/]@oclif[\\/]core[\\/]lib[\\/].*\.js$/ }, async ({ path }) => {
+      const names: string[] = [];
+      const declared = (await readFile(path, "utf8")).replaceAll(
+        /^const (\w+) = ((?:__import(?:Default|Star)\()?require\("[^"]+"\)\)?);$/gm,
+        (_, name: string, load: string) => {
+          names.push(name);
+          return `let loaded$${name}; const load$${name} = () => (loaded$${name} ??= ${load});`;
+        },
+      );
+      const used = new RegExp(`(?<![.$\\w])(${names.join("|")})\\b(?!\\s*:)`, "g");
+      return { contents: names.length > 0 ? declared.replaceAll(used, "(load$$$1())") : declared, loader: "js" };
+    });
+  },
+};
+
+/** Bundles the program and the libraries it uses into dist, with their licences. The same sources give the same files. */
+export async function bundle(): Promise<void> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ["src/commands/main.ts"],
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node22.12",
+    banner: {
+      js: 'import { createRequire as bundledRequire } from "node:module"; const require = bundledRequire(import.meta.url);',
+    },
+    external: ["typescript"],
+    legalComments: "none",
+    metafile: true,
+    write: false,
+    logLevel: "warning",
+    plugins: [lazyImports],
+  });
+  await mkdir(dist, { recursive: true });
+  const files = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
+  files.set(join(dist, "notices.txt"), Buffer.from(await notices(root, Object.keys(metafile.inputs))));
+  for (const [path, contents] of files) await replace(path, contents);
+  for (const name of await readdir(dist)) if (!files.has(join(dist, name))) await rm(join(dist, name));
+}
+
+/** Writes a file in one step, so that a program that starts meanwhile finds the old one or the new one. */
+async function replace(path: string, contents: Uint8Array): Promise<void> {
+  const now = await readFile(path).catch(() => undefined);
+  if (now?.equals(contents)) return;
+  await writeFile(`${path}.${process.pid}`, contents);
+  await rename(`${path}.${process.pid}`, path);
+}
+
+if (import.meta.main) await bundle();
