@@ -1,23 +1,23 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { SchemaObject } from "ajv";
-import ajv2020 from "ajv/dist/2020.js";
-import standalone from "ajv/dist/standalone/index.js";
-import ajvFormats from "ajv-formats";
-import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
+import { parameters } from "./parameters.ts";
+import { validator } from "./validator.ts";
 
 const root = join(import.meta.dirname, "../..");
-const header = "// Generated from schemas/ by `npm run build`. Do not edit.\n";
 
-/** Every generated file, by its path below the project: a file of types and a validator for each schema. */
+/** Every generated file, by its path below the project: types and a validator for each schema, and the rules' parameters. */
 export async function generated(schemas = join(root, "schemas")): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const file of (await readdir(schemas)).filter((name) => name.endsWith(".schema.json")).toSorted()) {
+    const header = `// Generated from schemas/${file}. Change that file and run \`npm run build\`.`;
     const name = basename(file, ".schema.json");
     const schema = JSON.parse(await readFile(join(schemas, file), "utf8")) as SchemaObject;
-    files.set(`src/schema/${name}.ts`, await types(schema, name));
-    files.set(`src/schema/${name}-validator.ts`, await validator(schema, name));
+    files.set(`src/schema/${name}.ts`, `${header}\n\n${await types(schema)}`);
+    files.set(`src/schema/${name}-validator.ts`, `// @ts-nocheck\n${header}\n\n${await validator(schema, name)}`);
+    const rules = schema["$defs"]?.["rules"] as SchemaObject | undefined;
+    if (rules) files.set("src/schema/parameters.ts", `${header}\n\n${await parameters(schema, types)}`);
   }
   return files;
 }
@@ -31,46 +31,18 @@ export async function drift(): Promise<readonly string[]> {
   return (await Promise.all(compared)).flat();
 }
 
-async function types(schema: SchemaObject, name: string): Promise<string> {
-  const options = { bannerComment: header, additionalProperties: false, unreachableDefinitions: true };
-  return compile(structuredClone(schema), pascal(name), { ...options, format: true, style: { printWidth: 120 } });
-}
-
-/** A validator that needs no library and compiles nothing at run time. */
-async function validator(schema: SchemaObject, name: string): Promise<string> {
-  const ajv = new ajv2020.Ajv2020({
-    allErrors: true,
-    discriminator: true,
-    code: { source: true, esm: true, lines: true },
+async function types(schema: SchemaObject): Promise<string> {
+  const text = await compile(structuredClone(schema), "", {
+    bannerComment: "",
+    additionalProperties: false,
+    ignoreMinAndMaxItems: true,
+    style: { printWidth: 120 },
   });
-  ajvFormats.default(ajv);
-  const type = typeof schema["title"] === "string" ? pascal(schema["title"]) : pascal(name);
-  const { outputFiles } = await build({
-    stdin: { contents: standalone.default(ajv, ajv.compile(schema)), resolveDir: root },
-    bundle: true,
-    format: "esm",
-    platform: "neutral",
-    mainFields: ["main"],
-    target: "es2022",
-    write: false,
-  });
-  const code = (outputFiles[0]?.text ?? "").replaceAll(/^\/\/ .*\n/gm, "").replace(/export \{[^}]*\};\s*$/, "");
-  return [
-    "// @ts-nocheck",
-    header.trimEnd(),
-    'import type { ErrorObject } from "ajv";',
-    `import type { ${type} } from "./${name}.ts";`,
-    "",
-    code.trimEnd(),
-    "",
-    `/** Whether the value is a ${type}; where it is not, \`errors\` says why. */`,
-    `export const validate${pascal(name)}: ((value: unknown) => value is ${type}) & { errors?: ErrorObject[] | null } = validate;`,
-    "",
-  ].join("\n");
+  return text
+    .replaceAll(/^ \*\n \* This interface was referenced by .*\n \* via the `\w+` "[^"]*"\.\n(?= \*\/)/gm, "")
+    .replaceAll(/^\/\*\*\n \* This interface was referenced by .*\n \* via the `\w+` "[^"]*"\.\n \*\/\n/gm, "")
+    .trimStart();
 }
-
-const pascal = (text: string): string =>
-  text.replaceAll(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 if (import.meta.main) {
   if (process.argv.includes("--check")) {

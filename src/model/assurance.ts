@@ -27,9 +27,7 @@ export const unsure = (cause: Cause, why: string, at: Place, settle = ""): Assur
 /** All must hold: the first broken one decides, then the first unknown one, then the first of all. */
 export const together = (first: Assurance, ...rest: readonly Assurance[]): Assurance => {
   const every = [first, ...rest];
-  return (
-    every.find(({ state }) => state === "broken") ?? every.find(({ state }) => state === "unknown") ?? first
-  );
+  return every.find(({ state }) => state === "broken") ?? every.find(({ state }) => state === "unknown") ?? first;
 };
 
 /** The verdict of an assurance. `held` is the reason of a pass; a broken one fails by its own. */
