@@ -83,6 +83,8 @@ export interface HealthCheckParameters {
   signals: number;
   /**
    * The kinds that count; all of them where it is left out.
+   *
+   * @minItems 1
    */
   kinds?: ("metric" | "probe" | "smoke-test" | "alarm" | "usage" | "comparison")[];
 }
@@ -118,6 +120,8 @@ export interface RecoveryParameters {
 export interface RequiredChecksParameters {
   /**
    * The kinds that must be there.
+   *
+   * @minItems 1
    */
   kinds: (
     | "tests"
@@ -161,6 +165,8 @@ export interface ApprovalParameters {
   count: number;
   /**
    * The groups whose members may; anyone whom the platform lets where it is left out.
+   *
+   * @minItems 1
    */
   from?: string[];
   /**
@@ -182,6 +188,8 @@ export interface StagingFirstParameters {}
 export interface TestedStagingParameters {
   /**
    * The kinds of check that count; every kind but `build` where it is left out.
+   *
+   * @minItems 1
    */
   kinds?: (
     | "tests"
@@ -239,6 +247,8 @@ export interface TimeLimitParameters {
 export interface TrunkBasedParameters {
   /**
    * Patterns of the branches that may deploy to production.
+   *
+   * @minItems 1
    */
   branches: string[];
 }

@@ -61,7 +61,7 @@ export interface Groups {
   /**
    * @minItems 1
    */
-  [k: string]: [string, ...string[]];
+  [k: string]: string[];
 }
 /**
  * Actions, tasks and commands of the organisation, added to the tables of known ones.
@@ -101,28 +101,16 @@ export interface KnownEntry {
   /**
    * @minItems 1
    */
-  kinds?: [
-    (
-      | "tests"
-      | "integration-test"
-      | "smoke-test"
-      | "static-analysis"
-      | "security-scan"
-      | "compliance"
-      | "build"
-      | "plan-review"
-    ),
-    ...(
-      | "tests"
-      | "integration-test"
-      | "smoke-test"
-      | "static-analysis"
-      | "security-scan"
-      | "compliance"
-      | "build"
-      | "plan-review"
-    )[]
-  ];
+  kinds?: (
+    | "tests"
+    | "integration-test"
+    | "smoke-test"
+    | "static-analysis"
+    | "security-scan"
+    | "compliance"
+    | "build"
+    | "plan-review"
+  )[];
   change?: "application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution";
   exposure?: "at-once" | "controller" | "staged";
   controller?: string;
@@ -153,64 +141,34 @@ export interface Clause {
    *
    * @minItems 1
    */
-  "need-not"?: [
-    (
-      | "readable"
-      | "progressive-exposure"
-      | "bake-time"
-      | "watched-bake"
-      | "health-check"
-      | "effective-check"
-      | "serial-rings"
-      | "automatic-halt"
-      | "recovery"
-      | "required-checks"
-      | "blocking-check"
-      | "unskippable-check"
-      | "equal-gates"
-      | "single-route"
-      | "approval"
-      | "staging-first"
-      | "tested-staging"
-      | "versioned-artifact"
-      | "one-build"
-      | "deployment-identity"
-      | "pinned-steps"
-      | "serial-deployment"
-      | "time-limit"
-      | "trunk-based"
-      | "continuous-integration"
-      | "owned-configuration"
-    ),
-    ...(
-      | "readable"
-      | "progressive-exposure"
-      | "bake-time"
-      | "watched-bake"
-      | "health-check"
-      | "effective-check"
-      | "serial-rings"
-      | "automatic-halt"
-      | "recovery"
-      | "required-checks"
-      | "blocking-check"
-      | "unskippable-check"
-      | "equal-gates"
-      | "single-route"
-      | "approval"
-      | "staging-first"
-      | "tested-staging"
-      | "versioned-artifact"
-      | "one-build"
-      | "deployment-identity"
-      | "pinned-steps"
-      | "serial-deployment"
-      | "time-limit"
-      | "trunk-based"
-      | "continuous-integration"
-      | "owned-configuration"
-    )[]
-  ];
+  "need-not"?: (
+    | "readable"
+    | "progressive-exposure"
+    | "bake-time"
+    | "watched-bake"
+    | "health-check"
+    | "effective-check"
+    | "serial-rings"
+    | "automatic-halt"
+    | "recovery"
+    | "required-checks"
+    | "blocking-check"
+    | "unskippable-check"
+    | "equal-gates"
+    | "single-route"
+    | "approval"
+    | "staging-first"
+    | "tested-staging"
+    | "versioned-artifact"
+    | "one-build"
+    | "deployment-identity"
+    | "pinned-steps"
+    | "serial-deployment"
+    | "time-limit"
+    | "trunk-based"
+    | "continuous-integration"
+    | "owned-configuration"
+  )[];
 }
 /**
  * Which subjects a clause speaks of; all of them where it is left out.
@@ -219,40 +177,33 @@ export interface Where {
   /**
    * The platform's id.
    */
-  platform?: string | [string, ...string[]];
+  platform?: string | string[];
   /**
    * The stage's tier.
    */
-  tier?:
-    | ("production" | "staging" | "development")
-    | ["production" | "staging" | "development", ...("production" | "staging" | "development")[]];
+  tier?: ("production" | "staging" | "development") | ("production" | "staging" | "development")[];
   /**
    * A pattern of the environment's name.
    */
-  environment?: string | [string, ...string[]];
+  environment?: string | string[];
   /**
    * A pattern of the plan's name.
    */
-  plan?: string | [string, ...string[]];
+  plan?: string | string[];
   /**
    * A pattern of the file's path.
    */
-  path?: string | [string, ...string[]];
+  path?: string | string[];
   /**
    * What kind of change the plan carries.
    */
   change?:
     | ("application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution")
-    | [
-        "application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution",
-        ...("application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution")[]
-      ];
+    | ("application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution")[];
   /**
    * What kind of stage it is.
    */
-  role?:
-    | ("deployment" | "publication" | "preview")
-    | ["deployment" | "publication" | "preview", ...("deployment" | "publication" | "preview")[]];
+  role?: ("deployment" | "publication" | "preview") | ("deployment" | "publication" | "preview")[];
 }
 /**
  * Rules by id, with their parameters.
@@ -340,10 +291,7 @@ export interface HealthCheckParameters {
    *
    * @minItems 1
    */
-  kinds?: [
-    "metric" | "probe" | "smoke-test" | "alarm" | "usage" | "comparison",
-    ...("metric" | "probe" | "smoke-test" | "alarm" | "usage" | "comparison")[]
-  ];
+  kinds?: ("metric" | "probe" | "smoke-test" | "alarm" | "usage" | "comparison")[];
 }
 /**
  * A health check can fail.
@@ -380,28 +328,16 @@ export interface RequiredChecksParameters {
    *
    * @minItems 1
    */
-  kinds?: [
-    (
-      | "tests"
-      | "integration-test"
-      | "smoke-test"
-      | "static-analysis"
-      | "security-scan"
-      | "compliance"
-      | "build"
-      | "plan-review"
-    ),
-    ...(
-      | "tests"
-      | "integration-test"
-      | "smoke-test"
-      | "static-analysis"
-      | "security-scan"
-      | "compliance"
-      | "build"
-      | "plan-review"
-    )[]
-  ];
+  kinds?: (
+    | "tests"
+    | "integration-test"
+    | "smoke-test"
+    | "static-analysis"
+    | "security-scan"
+    | "compliance"
+    | "build"
+    | "plan-review"
+  )[];
 }
 /**
  * A failing check stops the route.
@@ -437,7 +373,7 @@ export interface ApprovalParameters {
    *
    * @minItems 1
    */
-  from?: [string, ...string[]];
+  from?: string[];
   /**
    * Whether the author of the change, or the one who started the run, may approve it.
    */
@@ -460,28 +396,16 @@ export interface TestedStagingParameters {
    *
    * @minItems 1
    */
-  kinds?: [
-    (
-      | "tests"
-      | "integration-test"
-      | "smoke-test"
-      | "static-analysis"
-      | "security-scan"
-      | "compliance"
-      | "build"
-      | "plan-review"
-    ),
-    ...(
-      | "tests"
-      | "integration-test"
-      | "smoke-test"
-      | "static-analysis"
-      | "security-scan"
-      | "compliance"
-      | "build"
-      | "plan-review"
-    )[]
-  ];
+  kinds?: (
+    | "tests"
+    | "integration-test"
+    | "smoke-test"
+    | "static-analysis"
+    | "security-scan"
+    | "compliance"
+    | "build"
+    | "plan-review"
+  )[];
 }
 /**
  * What is deployed has an immutable version.
@@ -531,7 +455,7 @@ export interface TrunkBasedParameters {
    *
    * @minItems 1
    */
-  branches?: [string, ...string[]];
+  branches?: string[];
 }
 /**
  * Checks run on every change and on trunk.
