@@ -1,0 +1,153 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { drift } from "../src/build/generate.ts";
+
+const root = join(import.meta.dirname, "..");
+const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+  cwd: root,
+  encoding: "utf8",
+});
+const files = listed.split("\0").filter(Boolean);
+const sources = files.filter((file) => /^src\/.*\.ts$/.test(file));
+
+/** What a file may import: other files by the beginning of their path below src, packages by name. */
+interface Allowance {
+  readonly files: string;
+  readonly may: readonly string[];
+}
+
+/** The first row that a file's path begins with decides. */
+const table: readonly Allowance[] = [
+  { files: "model/", may: ["model/"] },
+  { files: "schema/", may: ["schema/", "type:ajv"] },
+  { files: "syntax/", may: ["syntax/", "model/", "js-yaml", "yaml"] },
+  { files: "platforms/index.ts", may: ["platforms/", "model/"] },
+  { files: "platforms/platform.ts", may: ["model/", "syntax/", "platforms/routes/", "platforms/recognise/"] },
+  { files: "platforms/routes/", may: ["platforms/routes/", "platforms/recognise/", "model/", "syntax/"] },
+  { files: "platforms/recognise/", may: ["platforms/recognise/", "model/", "syntax/"] },
+  {
+    files: "platforms/",
+    may: ["own folder", "model/", "syntax/", "platforms/platform.ts", "platforms/routes/", "platforms/recognise/"],
+  },
+  { files: "rules/", may: ["rules/", "model/", "schema/"] },
+  { files: "policy/", may: ["policy/", "model/", "schema/", "syntax/", "rules/rule.ts", "rules/index.ts"] },
+  { files: "check.ts", may: ["model/", "rules/", "policy/"] },
+  { files: "reporters/", may: ["reporters/", "model/"] },
+  { files: "repository.ts", may: ["node:", "model/", "platforms/index.ts", "platforms/platform.ts"] },
+  { files: "shipped.ts", may: ["node:"] },
+  { files: "commands/", may: [""] },
+  {
+    files: "build/",
+    may: ["build/", "node:", "esbuild", "ajv", "ajv-formats", "json-schema-to-typescript"],
+  },
+];
+
+/** The modules that a text imports, types marked with `type:` where they come from a package. */
+function importsOf(file: string, text: string): readonly string[] {
+  const found: string[] = [];
+  const add = (specifier: ts.Node | undefined, typeOnly: boolean) => {
+    if (!specifier || !ts.isStringLiteralLike(specifier)) return void found.push("an expression");
+    const path = target(file, specifier.text);
+    found.push(typeOnly && path === specifier.text ? `type:${path}` : path);
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.isTypeOnly ?? false);
+    else if (ts.isExportDeclaration(node) && node.moduleSpecifier) add(node.moduleSpecifier, node.isTypeOnly);
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
+    else if (ts.isCallExpression(node) && isLoad(node.expression)) add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false));
+  return found;
+}
+
+const isLoad = (called: ts.Expression): boolean =>
+  called.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(called) && called.text === "require");
+
+/** The path below src that a specifier leads to; the specifier itself for a package. */
+function target(file: string, specifier: string): string {
+  if (specifier.startsWith("#")) return specifier.slice(1);
+  if (!specifier.startsWith(".")) return specifier;
+  return join(file, "..", specifier);
+}
+
+/** The imports of a file, by its path below src, that the table does not allow. */
+function forbidden(file: string, text: string): readonly string[] {
+  const row = table.find(({ files: beginning }) => file.startsWith(beginning));
+  if (!row) return [`${file} has no row in the table`];
+  return importsOf(file, text)
+    .filter((path) => !row.may.some((allowed) => allows(file, allowed, path)))
+    .map((path) => `${file} imports ${path}`);
+}
+
+function allows(file: string, allowed: string, path: string): boolean {
+  if (allowed === "own folder") return path.startsWith(file.split("/").slice(0, 2).join("/") + "/");
+  if (allowed === "" || allowed.endsWith("/") || allowed.endsWith(":")) return path.startsWith(allowed);
+  const named = allowed.startsWith("type:") ? path : path.replace(/^type:/, "");
+  return named === allowed || (named.startsWith(`${allowed}/`) && !allowed.endsWith(".ts"));
+}
+
+describe("imports", () => {
+  it("go only where the table lets them", () => {
+    const found = sources.flatMap((file) =>
+      forbidden(file.slice("src/".length), readFileSync(join(root, file), "utf8")),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it.each([
+    ["model/fact.ts", 'import { readFileSync } from "node:fs";'],
+    ["model/fact.ts", 'import { x } from "#policy/load.ts";'],
+    ["syntax/yaml.ts", 'import fs from "node:fs";'],
+    ["platforms/argo-rollouts/plans.ts", 'import type { Job } from "../github-actions/jobs.ts";'],
+    ["platforms/argo-rollouts/plans.ts", 'import { rule } from "#rules/rule.ts";'],
+    ["platforms/argo-rollouts/plans.ts", 'const fs = await import("node:fs");'],
+    ["rules/exposure/bake-time.ts", 'import { mapping } from "#syntax/node.ts";'],
+    ["rules/exposure/bake-time.ts", 'export * from "node:path";'],
+    ["policy/load.ts", 'import { text } from "#reporters/text.ts";'],
+    ["policy/load.ts", 'import { bakeTime } from "#rules/exposure/bake-time.ts";'],
+    ["check.ts", 'import { platforms } from "#platforms/index.ts";'],
+    ["reporters/text.ts", 'import { check } from "#check.ts";'],
+    ["reporters/text.ts", 'type Check = import("#check.ts").Check;'],
+    ["repository.ts", 'import { rules } from "#rules/index.ts";'],
+    ["platforms/index.ts", 'import { main } from "#commands/main.ts";'],
+    ["model/plan.ts", "const later = await import(name);"],
+    ["drawer/x.ts", ""],
+  ])("of %s are caught: %s", (file, text) => {
+    expect(forbidden(file, text)).toHaveLength(1);
+  });
+
+  it.each([
+    ["platforms/argo-rollouts/plans.ts", 'import { graph } from "#platforms/routes/graph.ts";'],
+    ["platforms/argo-rollouts/index.ts", 'import { plans } from "./plans.ts";'],
+    ["rules/exposure/bake-time.ts", 'import type { RuleParameters } from "#schema/parameters.ts";'],
+    ["commands/check.ts", 'import { check } from "#check.ts";'],
+  ])("of %s are let through: %s", (file, text) => {
+    expect(forbidden(file, text)).toEqual([]);
+  });
+});
+
+describe("files", () => {
+  it("are generated from the schemas as they are", async () => {
+    expect(await drift()).toEqual([]);
+  });
+
+  it("have names that say what they are", () => {
+    const vague =
+      /(^|[/-])(utils?|helpers?|managers?|handlers?|services?|engines?|contexts?|data|infos?|items?|process)(?=[./-])/;
+    expect(sources.filter((file) => vague.test(file))).toEqual([]);
+  });
+
+  it("are in kebab-case", () => {
+    expect(sources.filter((file) => !/^[a-z0-9-]+(\/[a-z0-9-]+)*\.ts$/.test(file))).toEqual([]);
+  });
+
+  it("name no path of the machine they were written on", () => {
+    const text = files.filter((file) => /^(src|bin|test\/[^/]+\.ts|schemas|policies|templates|\.|[^/]+$)/.test(file));
+    const paths = new RegExp(`(?<![\\w.*$}-])/${"(work|tmp|root)"}/`);
+    expect(text.filter((file) => paths.test(readFileSync(join(root, file), "utf8")))).toEqual([]);
+  });
+});
