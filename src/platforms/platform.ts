@@ -15,8 +15,10 @@ export interface Platform {
   readonly hint?: string;
   /** How the platform itself reads YAML. */
   readonly yaml: { readonly mergeKeys: boolean; readonly duplicates: "first" | "last" | "error" };
-  /** Whether a document belongs to it. A file is claimed when one of its documents is, or when it cannot be parsed. */
+  /** Whether a document belongs to it. A file is claimed when one of its documents is. */
   readonly claims: (document: Node, path: string) => boolean;
+  /** Whether a file that cannot be parsed belongs to it; absent where every file of its paths does. */
+  readonly claimsText?: (text: string, path: string) => boolean;
   /** What the platform keeps out of the repository. */
   readonly blind: readonly BlindSpot[];
   readonly read: (claimed: readonly SourceFile[], files: Files, recognition: Recognition) => Reading;
@@ -58,6 +60,8 @@ export interface Reading {
   readonly verifications: readonly Verification[];
   /** What was found wrong while reading, beyond the syntax, by file. */
   readonly problems: readonly SourceProblem[];
+  /** Files that the platform could read although they are no plain YAML: their syntax problems are none. */
+  readonly rendered?: ReadonlySet<string>;
   /** Who owns a path, where the platform has a file that says so. */
   readonly owners?: (path: string) => Fact<readonly string[]>;
   /** The file that lists the owners, or where it would stand. */

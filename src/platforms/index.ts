@@ -1,0 +1,6 @@
+import argoRollouts from "./argo-rollouts/index.ts";
+import githubActions from "./github-actions/index.ts";
+import type { Platform } from "./platform.ts";
+
+/** Every delivery product that can be read, in the order in which they are asked. */
+export const platforms: readonly Platform[] = [githubActions, argoRollouts];

@@ -1,0 +1,199 @@
+import { absent, declared, type Fact } from "#model/fact.ts";
+import { glob } from "#model/pattern.ts";
+import { byPlace, startOf } from "#model/place.ts";
+import type { Ownership, Repository, Source, SourceProblem } from "#model/repository.ts";
+import { platforms } from "#platforms/index.ts";
+import type { Files, Platform, Reading, SourceFile } from "#platforms/platform.ts";
+import type { Recognition } from "#platforms/recognise/recognition.ts";
+import { decode } from "#syntax/decode.ts";
+import { yaml } from "#syntax/yaml.ts";
+
+/** The content of a repository, wherever it stands. */
+export interface Contents {
+  readonly name: string;
+  readonly slug: string | undefined;
+  readonly paths: readonly string[];
+  /** The bytes of each path, in one go; a path that cannot be read has the reason why. */
+  readonly bytes: (paths: readonly string[]) => ReadonlyMap<string, Uint8Array | { readonly reason: string }>;
+}
+
+/** A file that was read as a deployment configuration, with the bytes that were judged. */
+export interface ReadSource {
+  readonly path: string;
+  readonly platform: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Understanding {
+  readonly repository: Repository;
+  readonly sources: readonly ReadSource[];
+}
+
+/** How many files are asked for at once: enough to keep git busy, few enough to keep memory small. */
+const portion = 256;
+
+/**
+ * Reads a repository: finds the files that its delivery is written in, and lets each platform lay out its plans.
+ * Pure: what it needs of the disk is handed in. `owned` are further paths whose owners are wanted, such as the policy's.
+ */
+export function read(contents: Contents, recognition: Recognition, owned: readonly string[] = []): Understanding {
+  const files = library(contents);
+  const readings: { readonly platform: Platform; readonly claimed: readonly Claimed[]; readonly reading: Reading }[] = [];
+  for (const [platform, claimed] of claim(contents, files)) {
+    if (claimed.length > 0)
+      readings.push({ platform, claimed, reading: platform.read(claimed, files.of(platform), recognition) });
+  }
+  const sources = readings.flatMap(({ platform, claimed, reading }) => sourcesOf(platform, claimed, reading));
+  const paths = [...sources.map(({ id }) => id), ...owned];
+  return {
+    repository: {
+      kind: "repository",
+      id: "repository",
+      name: contents.name,
+      at: startOf(sources[0]?.id ?? "."),
+      plans: readings.flatMap(({ reading }) => reading.plans),
+      verifications: readings.flatMap(({ reading }) => reading.verifications),
+      sources,
+      ownership: ownershipOf(readings.map(({ reading }) => reading), paths),
+    },
+    sources: readings.flatMap(({ platform, claimed }) =>
+      claimed.map(({ path, bytes }) => ({ path, bytes, platform: platform.id })),
+    ),
+  };
+}
+
+interface Claimed extends SourceFile {
+  readonly bytes: Uint8Array;
+}
+
+/** Gives each file to the platform that it belongs to. A file can hold documents of several. */
+function claim(contents: Contents, files: Library): ReadonlyMap<Platform, readonly Claimed[]> {
+  const claims = new Map<Platform, Claimed[]>(platforms.map((platform) => [platform, []]));
+  const candidates = candidatesIn(contents.paths);
+  const paths = [...candidates.keys()];
+  for (let from = 0; from < paths.length; from += portion) {
+    for (const [path, bytes] of contents.bytes(paths.slice(from, from + portion))) {
+      for (const platform of candidates.get(path) ?? []) {
+        const claimed = claimedBy(platform, path, bytes, files);
+        if (claimed) claims.get(platform)?.push(claimed);
+      }
+    }
+  }
+  return claims;
+}
+
+function candidatesIn(paths: readonly string[]): ReadonlyMap<string, readonly Platform[]> {
+  const asked = platforms.map((platform) => ({ platform, matches: platform.files.map(glob) }));
+  const found = new Map<string, Platform[]>();
+  for (const path of paths) {
+    const platformsOf = asked.filter(({ matches }) => matches.some((match) => match(path)));
+    if (platformsOf.length > 0) found.set(path, platformsOf.map(({ platform }) => platform));
+  }
+  return found;
+}
+
+function claimedBy(
+  platform: Platform,
+  path: string,
+  bytes: Uint8Array | { readonly reason: string },
+  files: Library,
+): Claimed | undefined {
+  if (!(bytes instanceof Uint8Array)) {
+    if (platform.hint !== undefined) return undefined;
+    const problem = { at: startOf(path), reason: bytes.reason, remedy: "put the file itself in its place", weight: "error" } as const;
+    return { path, bytes: new Uint8Array(), text: "", documents: [], problems: [problem] };
+  }
+  if (platform.hint !== undefined && !mayHold(bytes, platform.hint)) return undefined;
+  const file = files.read(path, bytes, platform);
+  const isBroken = file.documents.length === 0 && file.problems.length > 0;
+  const isMine = isBroken
+    ? (platform.claimsText?.(file.text, path) ?? true)
+    : file.documents.some((document) => platform.claims(document, path));
+  return isMine ? { path, bytes, text: file.text, documents: file.documents, problems: file.problems } : undefined;
+}
+
+/** Whether a text can stand in a file. UTF-16 is not searched: such a file may. */
+const mayHold = (bytes: Uint8Array, text: string): boolean =>
+  bytes[0] === 0xff || bytes[0] === 0xfe || bytes[0] === 0 || bytes[1] === 0 || asBuffer(bytes).includes(text);
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+interface Library {
+  /** The files of the repository as a platform may ask for them. */
+  readonly of: (platform: Platform) => Files;
+  readonly read: (path: string, bytes: Uint8Array, platform: Platform) => SourceFile;
+}
+
+/** What was read once is kept. */
+function library(contents: Contents): Library {
+  const known = new Set(contents.paths);
+  const asked = new Map<string, Uint8Array | undefined>();
+  const bytesOf = (path: string): Uint8Array | undefined => {
+    if (!asked.has(path)) {
+      const bytes = known.has(path) ? contents.bytes([path]).get(path) : undefined;
+      asked.set(path, bytes instanceof Uint8Array ? bytes : undefined);
+    }
+    return asked.get(path);
+  };
+  const read = (path: string, bytes: Uint8Array, platform: Platform): SourceFile => {
+    const { text, problems } = decode(path, bytes);
+    const tree = yaml(path, text, platform.yaml);
+    return {
+      path,
+      text,
+      documents: tree.documents,
+      get problems() {
+        return [...problems, ...tree.problems];
+      },
+    };
+  };
+  return { read, of: (platform) => filesOf(platform) };
+
+  function filesOf(platform: Platform): Files {
+    const parsed = new Map<string, SourceFile | undefined>();
+    return {
+      slug: contents.slug,
+      exists: (path) => known.has(path),
+      text: (path) => {
+        const bytes = bytesOf(path);
+        return bytes && decode(path, bytes).text;
+      },
+      parsed: (path) => {
+        const bytes = parsed.has(path) ? undefined : bytesOf(path);
+        if (bytes) parsed.set(path, read(path, bytes, platform));
+        return parsed.get(path);
+      },
+      below: (folder) => {
+        const start = folder === "" ? "" : `${folder.replace(/\/$/, "")}/`;
+        return contents.paths.filter((path) => path.startsWith(start));
+      },
+    };
+  }
+}
+
+function sourcesOf(platform: Platform, claimed: readonly Claimed[], reading: Reading): readonly Source[] {
+  const found = Map.groupBy(reading.problems, ({ at }) => at.file);
+  const ofOthers = [...found.keys()].filter((file) => !claimed.some(({ path }) => path === file));
+  const source = (path: string, problems: readonly SourceProblem[]): Source => ({
+    kind: "source",
+    id: path,
+    name: path,
+    at: startOf(path),
+    platform: platform.id,
+    problems: problems.toSorted((a, b) => byPlace(a.at, b.at)),
+  });
+  return [
+    ...claimed.map(({ path, problems }) =>
+      source(path, [...(reading.rendered?.has(path) ? [] : problems), ...(found.get(path) ?? [])]),
+    ),
+    ...ofOthers.map((path) => source(path, found.get(path) ?? [])),
+  ];
+}
+
+function ownershipOf(readings: readonly Reading[], paths: readonly string[]): Fact<Ownership> {
+  const reading = readings.find(({ owners }) => owners);
+  const file = reading?.ownersFile ?? readings.find(({ ownersFile }) => ownersFile)?.ownersFile;
+  if (!reading?.owners) return absent(startOf(file ?? "CODEOWNERS"));
+  const { owners } = reading;
+  return declared({ file: file ?? "", paths: paths.map((path) => ({ path, owners: owners(path) })) }, startOf(file ?? ""));
+}

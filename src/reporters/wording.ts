@@ -1,0 +1,45 @@
+import type { Finding } from "#model/finding.ts";
+import type { Place } from "#model/place.ts";
+import type { Report } from "#model/report.ts";
+import type { Choices } from "./reporter.ts";
+
+/** Where a finding is shown: the foremost place that decided it, or its subject's. */
+export const placeOf = ({ places, subject }: Finding): Place => places[0] ?? subject.at;
+
+/** Whether a finding is among those that a person is shown. */
+export function isShown(finding: Finding, choices: Choices): boolean {
+  switch (finding.outcome) {
+    case "fail":
+      return true;
+    case "unknown":
+      return choices.unknown !== "hide";
+    case "pass":
+      return choices.passes;
+    case "not-applicable":
+      return false;
+  }
+}
+
+/** Whether a finding, if it is a `must`, makes the check fail. */
+export const isFailure = (finding: Finding, { unknown }: Pick<Choices, "unknown">): boolean =>
+  finding.waiver === null && (finding.outcome === "fail" || (finding.outcome === "unknown" && unknown === "fail"));
+
+/** "3 plans, 5 stages: 2 must fail, 4 should fail, 12 unknown, 31 pass, 8 not applicable (policy essential)". */
+export function summaryLine(report: Report, choices: Choices): string {
+  const { summary, plans, findings, policy } = report;
+  const failing = findings.filter((finding) => isFailure(finding, choices));
+  const must = failing.filter(({ strength }) => strength === "must").length;
+  const stages = plans.reduce((sum, plan) => sum + plan.stages.length, 0);
+  const counts = [
+    `${must} must fail`,
+    `${failing.length - must} should fail`,
+    `${summary.unknown} unknown`,
+    ...(summary.waived > 0 ? [`${summary.waived} waived`] : []),
+    ...(summary.owed > 0 ? [`${summary.owed} owed`] : []),
+    `${summary.pass} pass`,
+    `${summary["not-applicable"]} not applicable`,
+  ];
+  return `${count(plans.length, "plan")}, ${count(stages, "stage")}: ${counts.join(", ")} (policy ${policy.name})`;
+}
+
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
