@@ -2,6 +2,7 @@ import { Command } from "@oclif/core/command";
 import type { Config } from "@oclif/core/config";
 import { option } from "@oclif/core/flags";
 import type { Input, ParserOutput } from "@oclif/core/interfaces";
+import { Configuration } from "./configuration.ts";
 import { parseMistake } from "./parse-mistake.ts";
 
 type Values = Record<string, unknown>;
@@ -17,14 +18,13 @@ export abstract class BaseCommand extends Command {
     })(),
   };
 
-  /** Runs the command. oclif's own `run` would load the configuration a second time. */
-  static async start(
-    this: new (argv: string[], config: Config) => BaseCommand,
-    argv: string[],
-    config: Config,
-  ): Promise<void> {
-    await new this(argv, config)._run();
+  /** Runs the command. oclif's own `run` would load the whole configuration first. */
+  static async start(this: new (argv: string[], config: Config) => BaseCommand, argv: string[]): Promise<void> {
+    await new this(argv, new Configuration())._run();
   }
+
+  /** oclif would look for deprecated aliases and set a global user agent. */
+  protected override async init(): Promise<void> {}
 
   /** Reads the arguments; a mistake in them is a `UsageError`. */
   protected override async parse<F extends Values, B extends Values, A extends Values>(

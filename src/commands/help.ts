@@ -53,10 +53,8 @@ async function described(name: string): Promise<Command.Loadable> {
     ...(description && { description }),
     ...(usage && { usage }),
     examples,
-    args,
-    flags: Object.fromEntries(
-      Object.entries({ ...flags, ...baseFlags }).map(([key, flag]) => [key, { ...flag, name: key }]),
-    ),
+    args: named(args),
+    flags: named({ ...flags, ...baseFlags }),
     strict,
     aliases: [],
     hiddenAliases: [],
@@ -67,3 +65,7 @@ async function described(name: string): Promise<Command.Loadable> {
 }
 
 const idOf = (name: string): string => name.replaceAll(" ", ":");
+
+/** Flags and arguments know their names only once they were parsed. */
+const named = <T extends object>(all: Readonly<Record<string, T>>): Record<string, T & { readonly name: string }> =>
+  Object.fromEntries(Object.entries(all).map(([name, each]) => [name, { ...each, name }]));

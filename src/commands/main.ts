@@ -33,9 +33,9 @@ async function run(argv: readonly string[]): Promise<void> {
     const { showHelp } = await import("./help.ts");
     return showHelp(topicOf(words));
   }
-  const [{ default: Called }, { Configuration }] = await Promise.all([load(), import("./configuration.ts")]);
+  const { default: Called } = await load();
   Called.id = called.name.replaceAll(" ", ":");
-  await Called.start(called.rest, new Configuration());
+  await Called.start(called.rest);
 }
 
 /** The command with the most leading words, and the arguments that follow them. */
