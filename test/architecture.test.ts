@@ -36,6 +36,10 @@ const table: readonly Allowance[] = [
   { files: "policy/", may: ["policy/", "model/", "schema/", "syntax/", "rules/rule.ts", "rules/index.ts"] },
   { files: "check.ts", may: ["model/", "rules/", "policy/"] },
   { files: "reporters/", may: ["reporters/", "model/"] },
+  {
+    files: "read.ts",
+    may: ["model/", "syntax/", "platforms/index.ts", "platforms/platform.ts", "platforms/recognise/"],
+  },
   { files: "repository.ts", may: ["node:", "model/", "platforms/index.ts", "platforms/platform.ts"] },
   { files: "shipped.ts", may: ["node:"] },
   { files: "commands/", may: [""] },
