@@ -4,7 +4,7 @@ import type { Report } from "#model/report.ts";
 import { inert, inertLines } from "./inert.ts";
 import type { Choices, Reporter } from "./reporter.ts";
 import { styles, type Styles } from "./styles.ts";
-import { isShown, placeOf, summaryLine } from "./wording.ts";
+import { isShown, message, placeOf, summaryLine } from "./wording.ts";
 
 /** One block a file, one line a finding, what to do, and a last line that counts. */
 export const text: Reporter = (report, choices) => {
@@ -18,7 +18,7 @@ export const text: Reporter = (report, choices) => {
 
 function block(file: string, findings: readonly Finding[], style: Styles): string {
   const ordered = findings.toSorted((a, b) => byPlace(placeOf(a), placeOf(b)));
-  const rows = ordered.map((finding) => ({ finding, at: position(placeOf(finding)), says: sentence(finding) }));
+  const rows = ordered.map((finding) => ({ finding, at: position(placeOf(finding)), says: message(finding) }));
   const widths = {
     at: Math.max(...rows.map(({ at }) => at.length)),
     says: Math.min(88, Math.max(...rows.map(({ says }) => says.length))),
@@ -31,11 +31,6 @@ function block(file: string, findings: readonly Finding[], style: Styles): strin
 }
 
 const position = ({ line, column }: Place): string => `${line}:${column}`;
-
-const sentence = (finding: Finding): string =>
-  finding.subject.kind === "source" || finding.subject.kind === "repository"
-    ? inert(finding.reason)
-    : inert(`${finding.subject.name} ${finding.reason}`);
 
 const label = (finding: Finding): string => (finding.strength === "must" ? finding.rule : `${finding.rule} (should)`);
 

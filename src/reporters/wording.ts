@@ -1,6 +1,7 @@
 import type { Finding } from "#model/finding.ts";
 import type { Place } from "#model/place.ts";
 import type { Report } from "#model/report.ts";
+import { inert } from "./inert.ts";
 import type { Choices } from "./reporter.ts";
 
 /** Where a finding is shown: the foremost place that decided it, or its subject's. */
@@ -23,6 +24,10 @@ export function isShown(finding: Finding, choices: Choices): boolean {
 /** Whether a finding, if it is a `must`, makes the check fail. */
 export const isFailure = (finding: Finding, { unknown }: Pick<Choices, "unknown">): boolean =>
   finding.waiver === null && (finding.outcome === "fail" || (finding.outcome === "unknown" && unknown === "fail"));
+
+/** A finding in one sentence: the subject's name, where it adds something, and the reason. */
+export const message = ({ subject, reason }: Finding): string =>
+  inert(subject.kind === "source" || subject.kind === "repository" ? reason : `${subject.name} ${reason}`);
 
 /** "3 plans, 5 stages: 2 must fail, 4 should fail, 12 unknown, 31 pass, 8 not applicable (policy essential)". */
 export function summaryLine(report: Report, choices: Choices): string {

@@ -1,0 +1,23 @@
+import type { Finding } from "#model/finding.ts";
+import { inert } from "./inert.ts";
+import type { Reporter } from "./reporter.ts";
+import { isShown, message, placeOf } from "./wording.ts";
+
+/** GitLab's code quality report (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). */
+export const gitlab: Reporter = (report, choices) => {
+  const issues = report.findings
+    .filter((finding) => isShown(finding, choices) && !finding.waiver)
+    .map((finding) => ({
+      type: "issue",
+      description: message(finding),
+      check_name: finding.rule,
+      categories: ["Security"],
+      fingerprint: inert(finding.fingerprint),
+      severity: severity(finding),
+      location: { path: inert(placeOf(finding).file), lines: { begin: placeOf(finding).line } },
+    }));
+  return `${JSON.stringify(issues, null, 2)}\n`;
+};
+
+const severity = ({ outcome, strength }: Finding): "info" | "minor" | "major" =>
+  outcome !== "fail" ? "info" : strength === "must" ? "major" : "minor";

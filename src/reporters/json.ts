@@ -1,0 +1,52 @@
+import type { Finding } from "#model/finding.ts";
+import type { Plan } from "#model/plan.ts";
+import type { Reporter } from "./reporter.ts";
+
+/** The report as `schemas/report.schema.json` describes it: every finding, passes included. */
+export const json: Reporter = (report) =>
+  print({
+    schema: "bakewell.report/1",
+    tool: report.tool,
+    at: report.at,
+    policy: report.policy,
+    sources: report.sources,
+    plans: report.plans.map(planForm),
+    findings: report.findings.map(findingForm),
+    summary: report.summary,
+    notes: report.notes,
+  });
+
+/** Plans alone, for `bakewell plan --format json` and for those who keep their policies elsewhere. */
+export const plansJson = (plans: readonly Plan[]): string =>
+  print({ schema: "bakewell.plans/1", plans: plans.map(planForm) });
+
+const planForm = ({ kind: _kind, stages, ...plan }: Plan): object => ({
+  ...plan,
+  file: plan.at.file,
+  line: plan.at.line,
+  stages: stages.map(({ kind: _stage, ...stage }) => stage),
+});
+
+const findingForm = ({ subject, ...finding }: Finding): object => ({
+  rule: finding.rule,
+  outcome: finding.outcome,
+  strength: finding.strength,
+  subject,
+  reason: finding.reason,
+  places: finding.places,
+  remedy: finding.remedy ?? null,
+  askedBy: finding.askedBy,
+  fingerprint: finding.fingerprint,
+  waiver: finding.waiver,
+  owed: finding.owed,
+});
+
+const print = (document: object): string => `${JSON.stringify(document, withDashes, 2)}\n`;
+
+/** Keys of more than one word are written with dashes in every document; endless numbers become `null`. */
+function withDashes(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [dashed(key), part]));
+}
+
+const dashed = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,0 +1,58 @@
+import type { Finding } from "#model/finding.ts";
+import type { Report } from "#model/report.ts";
+import { inert } from "./inert.ts";
+import type { Choices, Reporter } from "./reporter.ts";
+import { isFailure, isShown, message, placeOf, summaryLine } from "./wording.ts";
+
+/** A report for a pull request's comment or a job's summary: what must be mended first, the rest folded. */
+export const markdown: Reporter = (report, choices) => {
+  const shown = report.findings.filter((finding) => isShown(finding, choices));
+  const must = shown.filter((finding) => finding.strength === "must" && isFailure(finding, choices));
+  const rest = shown.filter((finding) => !must.includes(finding));
+  return [heading(report, choices, must.length), ...open(must), ...folded(rest)].join("\n");
+};
+
+const heading = (report: Report, choices: Choices, failing: number): string =>
+  [
+    `## Bakewell: ${failing === 0 ? "every must passes" : `${failing} must ${failing === 1 ? "fails" : "fail"}`}`,
+    "",
+    safe(summaryLine(report, choices)),
+    ...report.notes.map((note) => `\n${safe(note)}`),
+    "",
+  ].join("\n");
+
+const open = (findings: readonly Finding[]): readonly string[] => (findings.length > 0 ? [table(findings)] : []);
+
+function folded(findings: readonly Finding[]): readonly string[] {
+  const groups = [
+    ["Should fail", findings.filter(({ outcome, waiver }) => outcome === "fail" && !waiver)],
+    ["Waived", findings.filter(({ waiver }) => waiver)],
+    ["Unknown", findings.filter(({ outcome, waiver }) => outcome === "unknown" && !waiver)],
+    ["Pass", findings.filter(({ outcome }) => outcome === "pass")],
+  ] as const;
+  return groups
+    .filter(([, group]) => group.length > 0)
+    .map(([title, group]) => `<details><summary>${title} (${group.length})</summary>\n\n${table(group)}\n</details>\n`);
+}
+
+const table = (findings: readonly Finding[]): string =>
+  ["| place | finding | rule |", "|---|---|---|", ...findings.map(row), ""].join("\n");
+
+function row(finding: Finding): string {
+  const { file, line, column } = placeOf(finding);
+  const says = [message(finding), ...(finding.outcome !== "pass" && finding.remedy ? [finding.remedy] : [])];
+  return `| ${code(`${file}:${line}:${column}`)} | ${says.map(safe).join("<br>")} | ${code(finding.rule)} |`;
+}
+
+/** Text that stands for itself: nothing in it is markup, a link, a mention or the end of a cell. */
+const safe = (text: string): string =>
+  inert(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll(/[\\`*_{}[\]()#+!|~]/g, (mark) => `\\${mark}`)
+    .replaceAll("@", "@\u2060")
+    .replaceAll("://", ":\u2060//");
+
+/** A code span, which no backtick inside can end. */
+const code = (text: string): string => `\`${inert(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
