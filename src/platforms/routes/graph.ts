@@ -46,17 +46,28 @@ export interface Job {
   readonly steps: readonly Omit<Step, "stages">[];
   /** Set where the job's work, or a part of it, is written somewhere that cannot be read; the clause says where. */
   readonly hidden: Fact<string>;
+  /**
+   * Set where it runs something that is in no table and that may deploy; the clause names it: "`./ship.sh` is not known".
+   * It makes a job with an environment a stage; it hides no check.
+   */
+  readonly unrecognised: Fact<string>;
 }
 
 export interface Need {
   readonly job: string;
   readonly at: Place;
   /**
-   * What the needed job must have come to before this one runs: `success`; `no-failure`, where a skipped one lets it
-   * through; `end`, where a failed one does too. `unknown` where a condition cannot be read.
+   * What the needed job must have come to before this one runs:
+   *
+   * - `success`: it succeeded, whatever became of those before it (`needs.test.result == 'success'`).
+   * - `all-success`: it and every job that it stands on succeeded, which is what GitHub and Azure mean by no condition.
+   * - `no-failure`: neither it nor a job that it stands on failed; skipped ones let it through (`!failure()`).
+   * - `end`: it ended or was skipped, whatever it came to (`always()`).
+   * - `failure`: it or a job that it stands on failed, so that this one runs only to mend (`failure()`).
+   * - `unknown`: the condition cannot be read.
    */
-  readonly after: "success" | "no-failure" | "end" | "unknown";
-  /** The clause that says so where it is not `success`: "`deploy` runs with `if: always()`". */
+  readonly after: "success" | "all-success" | "no-failure" | "end" | "failure" | "unknown";
+  /** The clause that says so where it is no success: "`deploy` runs with `if: always()`". */
   readonly how: string;
 }
 
