@@ -1,0 +1,43 @@
+import { all, decidedAt, fail, judge, notApplicable, pass, type Verdict } from "#model/verdict.ts";
+import { rule } from "../rule.ts";
+import { few } from "../wording.ts";
+import { type Gate, gates } from "./passed.ts";
+import { doubts, planCount, type Route, routes, sharedTargets } from "./routes.ts";
+
+export default rule({
+  id: "equal-gates",
+  title: "Every plan that reaches the same production target passes the same gates",
+  each: "repository",
+  evidence: ["files", "settings"],
+  statements: ["S10", "S22"],
+  judge: (repository) => {
+    const known = routes(repository);
+    const none = notApplicable("has no two plans that reach the same production target", repository.at);
+    if (planCount(known) < 2) return none;
+    const compared = [...sharedTargets(known)].flatMap(([target, found]) => [
+      decidedAt(pass(`reaches \`${target}\` through the same gates`), ...found.map(({ stage }) => stage.at)),
+      ...gates(found).map((gate) => compare(target, found, gate)),
+      ...found.map(({ stage }) => judge<never>(stage.checks.others, { declared: (never) => never, absent: none })),
+    ]);
+    return all(none, ...compared, ...doubts(known));
+  },
+});
+
+/** A gate that one route passes for sure must be passed by each. */
+function compare(target: string, found: readonly Route[], gate: Gate): Verdict {
+  const judged = found.map((route) => ({ route, verdict: gate.judge(route.stage) }));
+  const passing = judged.find(({ verdict }) => verdict.outcome === "pass")?.route;
+  const lacking = judged.flatMap(({ route, verdict }) => (verdict.outcome === "fail" ? [route] : []));
+  if (!passing || lacking.length === 0) {
+    const doubtful = judged.flatMap(({ verdict }) => (verdict.outcome === "unknown" ? [verdict] : []));
+    return all(...doubtful, notApplicable(`does not differ in ${gate.name}`));
+  }
+  const plans = few(lacking.map(({ plan }) => plan.name));
+  return decidedAt(
+    fail(
+      `reaches \`${target}\` by ${plans} without ${gate.name}, which \`${passing.plan.name}\` passes`,
+      `let ${plans} pass ${gate.name}, too`,
+    ),
+    ...[...lacking, passing].map(({ stage }) => stage.at),
+  );
+}

@@ -1,0 +1,35 @@
+import { judgeAssurance } from "#model/assurance.ts";
+import { fail, judgeSome, type Verdict } from "#model/verdict.ts";
+import type { Stage } from "#model/plan.ts";
+import { judgeKind } from "../counting.ts";
+import type { Route } from "./routes.ts";
+
+/** Something that a stage may stand behind: checks of one kind, or an approval. */
+export interface Gate {
+  readonly name: string;
+  readonly judge: (stage: Stage) => Verdict;
+}
+
+/** The gates that stand on some of the routes. */
+export function gates(found: readonly Route[]): readonly Gate[] {
+  const kinds = new Set(found.flatMap(({ stage }) => stage.checks.items.flatMap((check) => check.kinds)));
+  const checks = [...kinds].map((kind): Gate => ({ name: kind, judge: (stage) => judgeKind(stage, kind) }));
+  return shareEnvironment(found) ? checks : [...checks, approval];
+}
+
+const approval: Gate = {
+  name: "an approval",
+  judge: ({ approvals }) =>
+    judgeSome(approvals, {
+      item: ({ name, everyRoute }) => judgeAssurance(everyRoute, `waits for \`${name}\``),
+      absent: fail("begins without an approval"),
+    }),
+};
+
+/** Whoever must approve one deployment to an environment must approve each: they are the same, known or not. */
+function shareEnvironment(found: readonly Route[]): boolean {
+  const names = found.map(({ plan, stage: { environment } }) =>
+    environment.state === "declared" ? `${plan.platform} ${environment.value.toLowerCase()}` : undefined,
+  );
+  return names[0] !== undefined && new Set(names).size === 1;
+}

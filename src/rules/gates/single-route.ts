@@ -1,0 +1,36 @@
+import { wildcard } from "#model/pattern.ts";
+import { all, decidedAt, fail, notApplicable, pass } from "#model/verdict.ts";
+import { rule } from "../rule.ts";
+import { few } from "../wording.ts";
+import { doubts, planCount, routes, sharedTargets } from "./routes.ts";
+
+export default rule({
+  id: "single-route",
+  title: "One plan reaches a production target",
+  each: "repository",
+  evidence: ["files"],
+  statements: ["S10"],
+  judge: (repository, { allow }) => {
+    const allowed = allow.map(wildcard);
+    const known = routes(repository).filter(
+      ({ plan }) => !allowed.some((matches) => matches(plan.name) || matches(plan.at.file)),
+    );
+    if (known.length === 0) return notApplicable("has no plan that reaches production", repository.at);
+    if (planCount(known) === 1)
+      return decidedAt(pass("reaches production by one plan"), ...known.map(({ plan }) => plan.at));
+    const shared = [...sharedTargets(known)].map(([target, found]) =>
+      decidedAt(
+        fail(
+          `reaches \`${target}\` by ${few(found.map(({ plan }) => plan.name))}`,
+          "let one plan reach it, or name the other one under `allow`",
+        ),
+        ...found.map(({ stage }) => stage.at),
+      ),
+    );
+    return all(
+      ...shared,
+      ...doubts(known),
+      decidedAt(pass("reaches each production target by one plan"), repository.at),
+    );
+  },
+});

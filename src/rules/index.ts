@@ -1,0 +1,57 @@
+import bakeTime from "./exposure/bake-time.ts";
+import effectiveCheck from "./exposure/effective-check.ts";
+import healthCheck from "./exposure/health-check.ts";
+import progressiveExposure from "./exposure/progressive-exposure.ts";
+import serialRings from "./exposure/serial-rings.ts";
+import watchedBake from "./exposure/watched-bake.ts";
+import approval from "./gates/approval.ts";
+import blockingCheck from "./gates/blocking-check.ts";
+import equalGates from "./gates/equal-gates.ts";
+import requiredChecks from "./gates/required-checks.ts";
+import singleRoute from "./gates/single-route.ts";
+import stagingFirst from "./gates/staging-first.ts";
+import testedStaging from "./gates/tested-staging.ts";
+import unskippableCheck from "./gates/unskippable-check.ts";
+import automaticHalt from "./halt/automatic-halt.ts";
+import recovery from "./halt/recovery.ts";
+import ownedConfiguration from "./policy/owned-configuration.ts";
+import continuousIntegration from "./source/continuous-integration.ts";
+import deploymentIdentity from "./source/deployment-identity.ts";
+import oneBuild from "./source/one-build.ts";
+import pinnedSteps from "./source/pinned-steps.ts";
+import readable from "./source/readable.ts";
+import serialDeployment from "./source/serial-deployment.ts";
+import timeLimit from "./source/time-limit.ts";
+import trunkBased from "./source/trunk-based.ts";
+import versionedArtifact from "./source/versioned-artifact.ts";
+import type { Rule, RuleId } from "./rule.ts";
+
+/** One entry a rule of the policy schema, in the order of the catalogue: the compiler asks for the missing one. */
+export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
+  readable,
+  "progressive-exposure": progressiveExposure,
+  "bake-time": bakeTime,
+  "watched-bake": watchedBake,
+  "health-check": healthCheck,
+  "effective-check": effectiveCheck,
+  "serial-rings": serialRings,
+  "automatic-halt": automaticHalt,
+  recovery,
+  "required-checks": requiredChecks,
+  "blocking-check": blockingCheck,
+  "unskippable-check": unskippableCheck,
+  "equal-gates": equalGates,
+  "single-route": singleRoute,
+  approval,
+  "staging-first": stagingFirst,
+  "tested-staging": testedStaging,
+  "versioned-artifact": versionedArtifact,
+  "one-build": oneBuild,
+  "deployment-identity": deploymentIdentity,
+  "pinned-steps": pinnedSteps,
+  "serial-deployment": serialDeployment,
+  "time-limit": timeLimit,
+  "trunk-based": trunkBased,
+  "continuous-integration": continuousIntegration,
+  "owned-configuration": ownedConfiguration,
+};

@@ -1,0 +1,46 @@
+import { andThen, map } from "#model/fact.ts";
+import type { Artifact, Plan, Stage } from "#model/plan.ts";
+import { all, decidedAt, fail, judge, notApplicable, open, pass, type Verdict } from "#model/verdict.ts";
+import { rule } from "../rule.ts";
+import { before, deployments } from "../stages.ts";
+
+export default rule({
+  id: "one-build",
+  title: "The same artifact goes to every stage",
+  each: "plan",
+  evidence: ["files"],
+  statements: ["S44", "S55"],
+  judge: (plan) =>
+    all(
+      notApplicable("has no stage that follows another", plan.at),
+      ...deployments(plan).flatMap((stage) => judgeStage(plan, stage)),
+    ),
+});
+
+function judgeStage(plan: Plan, stage: Stage): readonly Verdict[] {
+  const earlier = before(plan, stage);
+  if (earlier.length === 0) return [];
+  const none = notApplicable("deploys no other artifact", stage.at);
+  return [
+    ...[stage, ...earlier].map(({ artifacts: { others } }) =>
+      judge<never>(others, { declared: (never) => never, absent: none }),
+    ),
+    ...stage.artifacts.items.flatMap((artifact) => {
+      const known = earlier.flatMap(({ artifacts }) => artifacts.items.filter(({ name }) => name === artifact.name));
+      const claim = open(`whether \`${artifact.name}\` of \`${stage.name}\` was at an earlier stage is not written`);
+      return known.length > 0 ? known.map((one) => compare(one, artifact, stage)) : [decidedAt(claim, artifact.at)];
+    }),
+  ];
+}
+
+function compare(one: Artifact, other: Artifact, stage: Stage): Verdict {
+  const same = pass(`brings one build of \`${other.name}\` to \`${stage.name}\``);
+  const fixed = [one, other].every(({ immutable }) => immutable.state === "holds");
+  if (fixed && one.version === other.version) return decidedAt(same, one.at, other.at);
+  const remedy = `build \`${other.name}\` once, and bring what was built to \`${stage.name}\``;
+  const isSame = andThen(one.origin, (origin) => map(other.origin, (later) => later === origin));
+  return judge(isSame, {
+    declared: (equal) => (equal ? same : fail(`builds \`${other.name}\` again for \`${stage.name}\``, remedy)),
+    absent: open(`which build of \`${other.name}\` \`${stage.name}\` gets is not written`),
+  });
+}

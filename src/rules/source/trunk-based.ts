@@ -1,0 +1,83 @@
+import { wildcard } from "#model/pattern.ts";
+import type { Plan, Trigger } from "#model/plan.ts";
+import { all, type Claim, decidedAt, fail, judge, notApplicable, open, pass, type Verdict } from "#model/verdict.ts";
+import { rule } from "../rule.ts";
+import { isOfTier, ofTier, perhapsProduction } from "../stages.ts";
+import { few } from "../wording.ts";
+
+export default rule({
+  id: "trunk-based",
+  title: "Deployments come from trunk, release branches or tags",
+  each: "repository",
+  evidence: ["files", "settings"],
+  statements: ["S46", "S47", "S74"],
+  judge: (repository, { branches }) =>
+    all(
+      notApplicable("has no plan that says from which branch it reaches production", repository.at),
+      ...repository.plans.flatMap((plan) => judgePlan(plan, branches)),
+    ),
+});
+
+function judgePlan(plan: Plan, allowed: readonly string[]): readonly Verdict[] {
+  const stages = perhapsProduction(plan);
+  const stage = stages.find((one) => isOfTier(one, "production")) ?? stages[0];
+  if (!stage) return [];
+  const { items, others } = plan.triggers;
+  const none = notApplicable("is started by nothing else", plan.at);
+  const judged = all(
+    ...items.map((trigger) => judgeTrigger(plan, trigger, allowed)),
+    judge<never>(others, { declared: (never) => never, absent: none }),
+  );
+  return [judged.outcome === "fail" ? ofTier("production", stage, () => judged) : judged];
+}
+
+function judgeTrigger({ name }: Plan, { on, refs, at }: Trigger, allowed: readonly string[]): Verdict {
+  const remedy = `start \`${name}\` only from ${few(allowed, "or")}`;
+  const anywhere = open(`any branch may start \`${name}\`: which of them reach production is not written`, remedy);
+  switch (on) {
+    case "tag":
+    case "release":
+    case "schedule":
+    case "api":
+      return decidedAt(pass(`starts \`${name}\` by a ${on === "api" ? "call from outside" : on}`), at);
+    case "manifest":
+      return notApplicable(`has a controller that chooses the branch of \`${name}\``, at);
+    case "call":
+      return decidedAt(open(`the branch of \`${name}\` is its caller's`, remedy), at);
+    case "push":
+    case "manual":
+    case "after-plan":
+    case "change-request":
+    case "merge-queue":
+      return judge(refs, { declared: (branches) => judgeBranches(name, branches, allowed, remedy), absent: anywhere });
+  }
+}
+
+/** Branches such as `develop` or `staging` are Gitflow's, or a branch for each environment, whatever they deploy. */
+const discouraged = [
+  "dev",
+  "develop",
+  "development",
+  "staging",
+  "stage",
+  "test",
+  "qa",
+  "uat",
+  "preprod",
+  "prod",
+  "production",
+  "env/*",
+  "environment/*",
+  "environments/*",
+].map(wildcard);
+
+function judgeBranches(name: string, branches: readonly string[], allowed: readonly string[], remedy: string): Claim {
+  const patterns = allowed.map(wildcard);
+  const outside = branches.filter((branch) => !patterns.some((matches) => matches(branch)));
+  if (outside.length === 0) return pass(`starts \`${name}\` from ${few(branches, "or")}`);
+  const environments = outside.filter((branch) => discouraged.some((matches) => matches(branch)));
+  const wrong = outside.length === branches.length ? outside : environments;
+  return wrong.length > 0
+    ? fail(`starts \`${name}\` from ${few(wrong, "or")}, neither trunk nor a release branch`, remedy)
+    : open(`whether ${few(outside, "or")} reaches production by \`${name}\` is not written`, remedy);
+}
