@@ -1,0 +1,156 @@
+import { broken, holds, together, unsure, type Assurance } from "#model/assurance.ts";
+import { hasBit } from "./bits.ts";
+import type { Act, Job, Runs } from "./graph.ts";
+import type { Leak, Numbering } from "./guarantees.ts";
+import type { Run, Site } from "./sites.ts";
+
+/** Something on the way to a stage, over all scenarios. */
+export interface Gate {
+  readonly act: Act;
+  /** Where it stands in each scenario that has it; a matrix may have it several times. */
+  readonly sights: readonly Sight[];
+  /** Every route to the stage passes it. */
+  readonly everyRoute: Assurance;
+  /** Its failure stops the route. */
+  readonly blocking: Assurance;
+  /** Nobody can switch it off on the way. */
+  readonly unskippable: Assurance;
+}
+
+/** An act in a job, on the way to a stage in one scenario. */
+export interface Sight {
+  readonly run: Run;
+  readonly job: Job;
+  readonly act: Act;
+  readonly index: number;
+}
+
+/** The same written act, whichever job it is seen in. */
+const keyOf = ({ name, at }: Act): string => `${at.file}\n${at.line}\n${at.column}\n${name}`;
+
+/** What of the wanted kind stands before a stage, in its own job or in one that it stands on. */
+export function gatesBefore(site: Site, numbering: Numbering, wanted: (sight: Sight) => boolean): readonly Gate[] {
+  const gates = new Map<string, Sight[]>();
+  for (const run of site.runs) {
+    for (const sight of before(run, numbering)) {
+      if (!wanted(sight)) continue;
+      const sights = gates.get(keyOf(sight.act));
+      if (sights) sights.push(sight);
+      else gates.set(keyOf(sight.act), [sight]);
+    }
+  }
+  return [...gates.values()].map((sights) => gateOf(site, sights, numbering));
+}
+
+function before(run: Run, numbering: Numbering): readonly Sight[] {
+  const stoodOn = run.course.stoodOn(run.job);
+  const jobs = [...run.course.jobs.values()].filter(({ id }) => hasBit(stoodOn, numbering.get(id)!));
+  const sights = (job: Job, acts: readonly Act[]): readonly Sight[] =>
+    acts.flatMap((act, index) => (act.when === "failure" ? [] : [{ run, job, act, index }]));
+  return [...jobs.flatMap((job) => sights(job, job.acts)), ...sights(run.job, run.job.acts.slice(0, run.begin))];
+}
+
+function gateOf(site: Site, sights: readonly Sight[], numbering: Numbering): Gate {
+  const { act, job } = sights[0]!;
+  const routes = site.runs.map((run) => {
+    const seen = sights.filter((sight) => sight.run === run).map((sight) => crossing(sight, numbering));
+    return best(seen) ?? missing(run, job, act);
+  });
+  const reached = named(
+    routes.map(({ everyRoute }) => everyRoute),
+    site.runs,
+  );
+  const unskippable = routes.map((route) => route.unskippable);
+  return {
+    act,
+    sights,
+    everyRoute: allOf(reached, holds(act.at)),
+    blocking: allOf(
+      sights.map((sight) => stops(sight, sight.run.job)),
+      holds(act.at),
+    ),
+    unskippable: allOf(unskippable, holds(act.at)),
+  };
+}
+
+interface Crossing {
+  readonly everyRoute: Assurance;
+  readonly unskippable: Assurance;
+}
+
+/** Whether the one act is passed in the one scenario before the stage deploys. */
+export function crossing(sight: Sight, numbering: Numbering): Crossing {
+  const { run, job, act } = sight;
+  const held = holds(act.at);
+  const [route, leak] = job.id === run.job.id ? [within(run, act), undefined] : reach(run, job, act, numbering);
+  return {
+    everyRoute: together(route, ranBy(act.runs, act, ["change", "unread"])),
+    unskippable:
+      leak?.by === "person" ? broken(leak.how, leak.at) : together(held, ranBy(act.runs, act, ["person", "unread"])),
+  };
+}
+
+/** In the stage's own job what stands before the deployment is passed, unless that runs whatever came before it. */
+function within({ job, deploys }: Run, act: Act): Assurance {
+  const [deploy] = deploys;
+  if (!deploy) return unsure("elsewhere", `where \`${job.name}\` deploys cannot be read`, act.at);
+  return deploy.when === "success"
+    ? holds(act.at)
+    : broken(`\`${deploy.name}\` runs whatever came before it`, deploy.at);
+}
+
+function reach(run: Run, job: Job, act: Act, numbering: Numbering): readonly [Assurance, Leak | undefined] {
+  const number = numbering.get(job.id)!;
+  if (hasBit(run.surely, number)) return [holds(act.at), undefined];
+  const leak = run.course.leak(job, run.job);
+  return hasBit(run.perhaps, number)
+    ? [unsure("run-time", leak.how, leak.at), leak]
+    : [broken(leak.how, leak.at), leak];
+}
+
+/** A scenario that reaches the stage and does not have the act at all. */
+function missing({ course, job: stage }: Run, job: Job, act: Act): Crossing {
+  const need = stage.needs.find((one) => one.job === job.id);
+  const there = course.jobs.get(job.id);
+  const how = !there
+    ? `${course.scenario.name} leaves out \`${job.name}\``
+    : there.acts.some((other) => keyOf(other) === keyOf(act))
+      ? `\`${stage.name}\` does not wait for \`${job.name}\` on ${course.scenario.name}`
+      : `${course.scenario.name} leaves out \`${act.name}\``;
+  return {
+    everyRoute: broken(how, need?.at ?? (there ? stage.at : course.scenario.trigger.at)),
+    unskippable: holds(act.at),
+  };
+}
+
+/** Its failure must fail it, and fail its job, unless that is the stage's own. */
+export const stops = ({ job, act }: { readonly job: Job; readonly act: Act }, stage: Job): Assurance =>
+  job.id === stage.id ? act.blocking : together(act.blocking, job.failure);
+
+/** What a condition leaves of an assurance, by those who may decide it. */
+export function ranBy(
+  runs: Runs,
+  { at }: { readonly at: Act["at"] },
+  by: readonly ("person" | "change" | "unread")[],
+): Assurance {
+  if (runs.state === "always" || !by.includes(runs.by)) return holds(at);
+  return runs.by === "unread" ? unsure("run-time", runs.how, runs.at) : broken(runs.how, runs.at);
+}
+
+export const allOf = ([first, ...rest]: readonly Assurance[], otherwise: Assurance): Assurance =>
+  first ? together(first, ...rest) : otherwise;
+
+const rank = { holds: 0, unknown: 1, broken: 2 };
+const best = (crossings: readonly Crossing[]): Crossing | undefined =>
+  crossings.toSorted((a, b) => rank[a.everyRoute.state] - rank[b.everyRoute.state])[0];
+
+/** Where scenarios differ, what breaks in one of them says in which. */
+function named(routes: readonly Assurance[], runs: readonly Run[]): readonly Assurance[] {
+  const differ = new Set(routes.map((route) => (route.state === "broken" ? route.how : route.state))).size > 1;
+  return routes.map((route, index) => {
+    const { name } = runs[index]!.course.scenario;
+    return differ && route.state === "broken" && !route.how.includes(name)
+      ? broken(`${route.how} (${name})`, route.at)
+      : route;
+  });
+}
