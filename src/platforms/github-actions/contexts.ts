@@ -1,0 +1,250 @@
+import type { Node } from "#syntax/node.ts";
+import type { Start } from "./events.ts";
+import {
+  byChange,
+  byPerson,
+  dict,
+  known,
+  NULL,
+  oneOf,
+  type Scalar,
+  type Split,
+  type Unknown,
+  unread,
+  type Value,
+} from "./expression/value.ts";
+
+/** What is assumed about variables in one way to start: their value, or what they are not. */
+export type Assumptions = ReadonlyMap<string, { readonly value?: Scalar; readonly not: readonly string[] }>;
+
+/** Where a run comes from, for the `github` context. */
+export interface Origin {
+  readonly start: Start;
+  readonly assumed: Assumptions;
+  readonly trunk: string;
+  readonly slug: string | undefined;
+  readonly workflow: string;
+  /** Of a run after another workflow's: how that one ended and which ref it ran on. */
+  readonly earlier?: { readonly event: string; readonly branch: Value; readonly conclusion: Value };
+}
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context */
+export function githubContext(origin: Origin): Value {
+  const { start, trunk, slug } = origin;
+  const ref = refOf(origin);
+  const isRequest = start.event.startsWith("pull_request");
+  const target = isRequest || start.event === "merge_group" ? targetOf(origin) : NULL;
+  return dict(
+    [
+      ["event_name", known(start.event)],
+      ["ref", ref],
+      ["ref_name", nameOf(ref)],
+      ["ref_type", typeOf(ref)],
+      ["base_ref", isRequest ? nameOf(target) : NULL],
+      ["head_ref", isRequest ? assume(origin, "head", byPerson("the branch of the change", { varies: "ref" })) : NULL],
+      ["repository", slug ? known(slug) : presumed("the name of the repository")],
+      ["repository_owner", slug ? known(slug.split("/")[0] ?? "") : presumed("the owner of the repository")],
+      ["actor", byPerson("who starts it")],
+      ["triggering_actor", byPerson("who starts it")],
+      ["workflow", known(origin.workflow)],
+      ["sha", byChange("the commit", { varies: "run" })],
+      ["run_id", unread("the number of the run")],
+      ["run_number", unread("the number of the run")],
+      ["run_attempt", unread("the number of the attempt")],
+      ["server_url", known("https://github.com")],
+      ["event", eventContext(origin, target, trunk)],
+    ],
+    unread("a value of the run"),
+  );
+}
+
+const presumed = (what: string): Unknown => unread(what, { varies: "fixed", presumed: true });
+
+/** Events that run on the default branch, whatever they are about. */
+const onTrunk = new Set(["schedule", "workflow_run", "repository_dispatch", "issue_comment", "issues"]);
+
+function refOf(origin: Origin): Value {
+  const { start, trunk } = origin;
+  if (onTrunk.has(start.event)) return known(`refs/heads/${trunk}`);
+  if (start.event === "pull_request_target") return targetOf(origin);
+  if (start.event.startsWith("pull_request"))
+    return byPerson("the number of the change", { varies: "ref", prefix: "refs/pull/" });
+  if (start.event === "merge_group")
+    return byPerson("the merge group", { varies: "ref", prefix: "refs/heads/gh-readonly-queue/" });
+  return targetOf(origin);
+}
+
+/** The ref that starts it, or of a change request, the one that it goes into. */
+function targetOf(origin: Origin): Value {
+  const { start, assumed } = origin;
+  const what = start.event === "workflow_dispatch" ? "the branch that it is started on" : "the branch or tag";
+  const found = assumed.get("ref");
+  if (typeof found?.value === "string") return withinRef(found.value, what, found.not);
+  const { any, not } = start.refs;
+  const [only] = any;
+  if (any.length === 1 && only !== undefined) return withinRef(only, what, [...not, ...(found?.not ?? [])]);
+  const split: Split = { key: "ref", values: any, rest: false, switch: false };
+  const isFinite = !any.some((ref) => ref.endsWith("*"));
+  return unread(what, {
+    by: "person",
+    varies: "ref",
+    splits: [split],
+    prefix: "refs/",
+    not: [...not, ...(found?.not ?? [])],
+    ...(isFinite && { domain: any }),
+  });
+}
+
+function withinRef(ref: string, what: string, not: readonly string[]): Value {
+  if (!ref.endsWith("*")) return known(ref);
+  return byPerson(what, {
+    varies: "ref",
+    prefix: ref.slice(0, -1),
+    not,
+    variable: { key: "ref", before: "" },
+  });
+}
+
+const heads = "refs/heads/";
+const tags = "refs/tags/";
+
+function nameOf(ref: Value): Value {
+  if (ref.is === "known") return known(shortName(String(ref.value)));
+  if (ref.is !== "unknown") return NULL;
+  const before = ref.prefix?.startsWith(tags) ? tags : heads;
+  const { prefix, domain, variable, splits } = ref;
+  return {
+    ...ref,
+    prefix: prefix?.startsWith(before) ? prefix.slice(before.length) || undefined : undefined,
+    domain: domain?.map((value) => shortName(String(value))),
+    variable: variable && { key: variable.key, before },
+    not: ref.not?.filter((other) => other.startsWith(before)).map((other) => other.slice(before.length)),
+    splits,
+  };
+}
+
+export const shortName = (ref: string): string => ref.replace(/^refs\/(?:heads|tags)\//, "");
+
+function typeOf(ref: Value): Value {
+  if (ref.is === "known") return known(String(ref.value).startsWith(tags) ? "tag" : "branch");
+  if (ref.is !== "unknown") return NULL;
+  if (ref.prefix?.startsWith(tags)) return known("tag");
+  if (ref.prefix?.startsWith(heads)) return known("branch");
+  const split: Split = { key: "ref", values: [`${tags}*`], rest: true, switch: false };
+  return {
+    ...ref,
+    prefix: undefined,
+    domain: ["branch", "tag"],
+    splits: ref.splits.length > 0 ? ref.splits : [split],
+    variable: undefined,
+  };
+}
+
+/** A variable, as far as the assumptions say what it is. */
+export function assume(origin: Pick<Origin, "assumed">, key: string, free: Unknown): Value {
+  const found = origin.assumed.get(key);
+  if (found?.value !== undefined) {
+    const { value } = found;
+    if (typeof value !== "string" || !value.endsWith("*")) return known(value);
+    return { ...free, prefix: value.slice(0, -1), variable: { key, before: "" } };
+  }
+  return { ...free, variable: { key, before: "" }, ...(found && { not: found.not }) };
+}
+
+/** A variable with few values, as far as the assumptions say which. */
+export function choose(
+  origin: Pick<Origin, "assumed">,
+  key: string,
+  what: string,
+  values: readonly Scalar[],
+  more: Partial<Unknown> & { readonly isSwitch?: boolean } = {},
+): Value {
+  const found = origin.assumed.get(key);
+  return found?.value !== undefined ? known(found.value) : oneOf(what, key, values, more);
+}
+
+function eventContext(origin: Origin, target: Value, trunk: string): Value {
+  const { start } = origin;
+  const repository = dict([["default_branch", known(trunk)]], unread("a value of the repository", { varies: "fixed" }));
+  const entries: [string, Value][] = [
+    ["repository", repository],
+    ["head_commit", dict([["message", byPerson("the message of the commit")]], unread("a value of the commit"))],
+    ["comment", byPerson("the comment")],
+    ["label", byPerson("the label")],
+    ["sender", byPerson("who starts it")],
+    ["client_payload", byPerson("what the caller sends")],
+  ];
+  const types = start.node.get("types");
+  const names = types.kind === "sequence" ? types.items().map(({ text }) => text) : types.text ? [types.text] : [];
+  if (names.length > 0) entries.push(["action", choose(origin, "github.event.action", "the type of the event", names)]);
+  if (start.event.startsWith("pull_request")) {
+    const merged =
+      names.length > 0 && !names.includes("closed")
+        ? known(false)
+        : choose(origin, "github.event.pull_request.merged", "whether the change is merged", [true, false], {
+            by: "change",
+          });
+    entries.push(["pull_request", pullRequest(merged, target)]);
+  }
+  if (start.event === "release") {
+    const prerelease = choose(origin, "github.event.release.prerelease", "whether it is a pre-release", [true, false]);
+    entries.push(["release", dict([["prerelease", prerelease]], byPerson("the release", { varies: "run" }))]);
+  }
+  if (origin.earlier) {
+    const { event, branch, conclusion } = origin.earlier;
+    const run: [string, Value][] = [
+      ["conclusion", conclusion],
+      ["event", known(event)],
+      ["head_branch", branch],
+    ];
+    entries.push(["workflow_run", dict(run, unread("a value of the run before"))]);
+  }
+  return dict(entries, byPerson("the event"));
+}
+
+function pullRequest(merged: Value, target: Value): Value {
+  const labels = byPerson("the labels of the change");
+  const head = dict(
+    [["ref", byPerson("the branch of the change", { varies: "ref" })]],
+    byPerson("the branch of the change", { varies: "ref" }),
+  );
+  const base = dict([["ref", nameOf(target)]], unread("the branch that the change goes into", { varies: "ref" }));
+  return dict(
+    [
+      ["merged", merged],
+      ["labels", labels],
+      ["draft", byPerson("whether the change is a draft")],
+      ["head", head],
+      ["base", base],
+      ["number", byPerson("the number of the change", { varies: "ref" })],
+    ],
+    byPerson("the change"),
+  );
+}
+
+/** The inputs of a manual start. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_dispatchinputs */
+export function manualInputs(inputs: Node, origin: Pick<Origin, "assumed">): readonly (readonly [string, Value])[] {
+  return inputs.entries().map(({ key, node }) => [key, manualInput(key, node, origin)] as const);
+}
+
+function manualInput(key: string, node: Node, origin: Pick<Origin, "assumed">): Value {
+  const name = `inputs.${key.toLowerCase()}`;
+  const what = `the input \`${key}\``;
+  const type = node.get("type").text;
+  const options = node.get("options").items();
+  if (type === "choice" && options.length > 0)
+    return choose(origin, name, what, [...new Set(options.map(({ text }) => text))]);
+  if (type === "boolean") return choose(origin, name, what, [true, false], { isSwitch: true });
+  return assume(origin, name, byPerson(what));
+}
+
+/** The inputs of a workflow that something outside calls: the caller decides, and the caller is not here. */
+export function foreignInputs(inputs: Node, origin: Pick<Origin, "assumed">): readonly (readonly [string, Value])[] {
+  return inputs.entries().map(({ key, node }) => {
+    const name = `inputs.${key.toLowerCase()}`;
+    const what = `the caller's input \`${key}\``;
+    const isSwitch = node.get("type").text === "boolean";
+    if (isSwitch) return [key, choose(origin, name, what, [true, false], { by: "unread", isSwitch })] as const;
+    return [key, assume(origin, name, unread(what, { varies: "choice" }))] as const;
+  });
+}
