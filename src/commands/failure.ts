@@ -3,11 +3,7 @@ import about from "../../package.json" with { type: "json" };
 
 /** What to write on standard error for an error, and the exit code it ends with. */
 export function failure(error: unknown, debug: boolean): { readonly text: string; readonly code: 2 | 3 } {
-  if (error instanceof UsageError) {
-    const place = error.at ? `${error.at.file}:${error.at.line}:${error.at.column}: ` : "";
-    const hint = error.hint ? `\n  ${error.hint.replaceAll("\n", "\n  ")}` : "";
-    return { text: `error: ${place}${error.message}${hint}\n`, code: 2 };
-  }
+  if (error instanceof UsageError) return { text: [error, ...error.also].map(mistake).join(""), code: 2 };
   const said = error instanceof Error ? error.message : String(error);
   const stack = debug && error instanceof Error && error.stack ? `\n${error.stack}` : "";
   const hint = debug ? "" : "; BAKEWELL_DEBUG=1 adds the stack";
@@ -15,4 +11,9 @@ export function failure(error: unknown, debug: boolean): { readonly text: string
     text: `error: this is a bug in Bakewell ${about.version}: ${said}\n  please report it${hint}${stack}\n`,
     code: 3,
   };
+}
+
+function mistake({ at, message, hint }: UsageError): string {
+  const place = at ? `${at.file}:${at.line}:${at.column}: ` : "";
+  return `error: ${place}${message}\n${hint ? `  ${hint.replaceAll("\n", "\n  ")}\n` : ""}`;
 }

@@ -7,10 +7,16 @@ export class UsageError extends Error {
   readonly at: Place | undefined;
   /** What was expected, or what to do. */
   readonly hint: string | undefined;
+  /** Further mistakes that were found with it. */
+  readonly also: readonly UsageError[];
 
-  constructor(message: string, where: { readonly at?: Place; readonly hint?: string } = {}) {
+  constructor(
+    message: string,
+    where: { readonly at?: Place; readonly hint?: string; readonly also?: readonly UsageError[] } = {},
+  ) {
     super(message);
     this.at = where.at;
     this.hint = where.hint;
+    this.also = where.also ?? [];
   }
 }

@@ -164,7 +164,7 @@ export interface ApprovalParameters {
    */
   count: number;
   /**
-   * The groups whose members may; anyone whom the platform lets where it is left out.
+   * The groups whose members may, or people themselves (`user:mina`, `team:acme/ops`); anyone whom the platform lets where it is left out.
    *
    * @minItems 1
    */

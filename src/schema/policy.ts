@@ -38,24 +38,24 @@ export interface Policy {
   waivers?: WaiverSettings;
 }
 /**
- * Which environments are which. Names that match nothing are of unknown tier.
+ * Which names are of which tier. A pattern without `*` or `?` is words that stand side by side in the name, whatever their case: `prod` is in `prod`, `eu-prod-2` and `deployProd`. One with `*` (any text) or `?` (one character) covers the whole name. A pattern that is the whole name counts before one with `*`, and that before words; words inside those of a longer pattern do not count, so `pre-prod` is no `prod`. Names that match nothing, or patterns of two tiers, are of unknown tier. A list replaces that of the policies that are extended.
  */
 export interface Tiers {
   /**
-   * Patterns of the names of production environments; `*` stands for any text.
+   * Patterns of the names of production.
    */
   production?: string[];
   /**
-   * Patterns of the names of staging environments; `*` stands for any text.
+   * Patterns of the names of staging.
    */
   staging?: string[];
   /**
-   * Patterns of the names of development environments; `*` stands for any text.
+   * Patterns of the names of development.
    */
   development?: string[];
 }
 /**
- * Named people: users, teams and other groups.
+ * Named people: users, teams and other groups. A group replaces one of the same name in the policies that are extended.
  */
 export interface Groups {
   /**
@@ -171,11 +171,11 @@ export interface Clause {
   )[];
 }
 /**
- * Which subjects a clause speaks of; all of them where it is left out.
+ * Which subjects a clause speaks of; all of them where it is left out. Every property must match. `tier`, `environment` and `role` speak of stages, and of plans that have such a stage; only `platform` and `path` speak of files, and none of the repository as a whole.
  */
 export interface Where {
   /**
-   * The platform's id.
+   * A pattern of the platform's id.
    */
   platform?: string | string[];
   /**
@@ -183,15 +183,15 @@ export interface Where {
    */
   tier?: ("production" | "staging" | "development") | ("production" | "staging" | "development")[];
   /**
-   * A pattern of the environment's name.
+   * A pattern of the environment's name, whatever its case; `*` stands for any text, `?` for one character.
    */
   environment?: string | string[];
   /**
-   * A pattern of the plan's name.
+   * A pattern of the plan's name, whatever its case; `*` stands for any text, `?` for one character.
    */
   plan?: string | string[];
   /**
-   * A pattern of the file's path.
+   * A pattern of the file's path from the root; `*` and `?` stay within a folder, `**` stands for any number of folders.
    */
   path?: string | string[];
   /**
@@ -369,7 +369,7 @@ export interface ApprovalParameters {
    */
   count?: number;
   /**
-   * The groups whose members may; anyone whom the platform lets where it is left out.
+   * The groups whose members may, or people themselves (`user:mina`, `team:acme/ops`); anyone whom the platform lets where it is left out.
    *
    * @minItems 1
    */

@@ -1,0 +1,170 @@
+import type { Finding, Strength, SubjectReference, Summary, UsedWaiver } from "#model/finding.ts";
+import type { Plan } from "#model/plan.ts";
+import type { Repository } from "#model/repository.ts";
+import type { Scope, Subject } from "#model/subject.ts";
+import type { Verdict } from "#model/verdict.ts";
+import { type Asked, asked, type Occasion, type Question } from "#policy/asked.ts";
+import type { Ask, ResolvedPolicy } from "#policy/resolve.ts";
+import { ruleIds } from "#policy/rule-ids.ts";
+import { rules } from "#rules/index.ts";
+import type { Rule, RuleId } from "#rules/rule.ts";
+
+export type Rules = { readonly [Id in RuleId]: Rule<Id> };
+
+export interface CheckOptions extends Occasion {
+  /** The rules that are looked at; all of them where it is left out. */
+  readonly only?: ReadonlySet<RuleId>;
+  readonly skip?: ReadonlySet<RuleId>;
+  /** The waiver that covers a finding, if one does. Only failures and unknowns are asked about. */
+  readonly waive?: (finding: Finding) => UsedWaiver | null;
+}
+
+/**
+ * Judges every subject by every rule that the policy asks of it: the repository, its files, its plans and their stages,
+ * each by the rules in the catalogue's order. To pass is a finding, too. The plans' tiers are filled in (`withTiers`).
+ */
+export function check(
+  repository: Repository,
+  policy: ResolvedPolicy,
+  options: CheckOptions,
+  catalogue: Rules = rules,
+): readonly Finding[] {
+  const wanted = ruleIds.filter((id) => (options.only?.has(id) ?? true) && !options.skip?.has(id));
+  const fingerprints = new Map<string, number>();
+  return subjects(repository).flatMap(({ subject, plan }) => {
+    const scope = { repository, plan };
+    const questions = asked(policy, subject, scope, options);
+    return wanted.flatMap((id) => {
+      const found = questions.get(id);
+      const answer = found && settled(found, (parameters) => judged(catalogue, id, subject, parameters, scope));
+      if (!answer) return [];
+      const path = [id, ...pathOf(subject, plan)].join("/");
+      const count = (fingerprints.get(path) ?? 0) + 1;
+      fingerprints.set(path, count);
+      const finding = findingOf(id, answer, referenceTo(subject, plan), count === 1 ? path : `${path}#${count}`);
+      const isOpen = finding.outcome === "fail" || finding.outcome === "unknown";
+      return [isOpen && options.waive ? { ...finding, waiver: options.waive(finding) } : finding];
+    });
+  });
+}
+
+interface Placed {
+  readonly subject: Subject;
+  readonly plan: Plan | undefined;
+}
+
+const subjects = (repository: Repository): readonly Placed[] => [
+  { subject: repository, plan: undefined },
+  ...repository.sources.map((subject) => ({ subject, plan: undefined })),
+  ...repository.plans.flatMap((plan) => [
+    { subject: plan, plan },
+    ...plan.stages.map((subject) => ({ subject, plan })),
+  ]),
+];
+
+function judged<Id extends RuleId>(
+  catalogue: Rules,
+  id: Id,
+  subject: Subject,
+  parameters: Ask["parameters"],
+  scope: Scope,
+): Verdict | undefined {
+  const rule: Rule<Id> = catalogue[id];
+  const own = parameters[id];
+  return own && rule.judge(subject, own, scope);
+}
+
+interface Answer {
+  readonly question: Question;
+  readonly verdict: Verdict;
+}
+
+/**
+ * The answer to what a policy asks. Where it is not sure what it asks, an outcome that is the same in every case
+ * stands, and so does one that nothing is wrong with; everything else is unknown. A failure that stands is as
+ * strong as the weakest clause that may have asked.
+ */
+function settled(
+  { possible, doubts }: Asked,
+  judge: (parameters: Ask["parameters"]) => Verdict | undefined,
+): Answer | undefined {
+  const answers = possible.flatMap((question): readonly Answer[] => {
+    const verdict = question && judge(question.ask.parameters);
+    return verdict ? [{ question, verdict }] : [];
+  });
+  const [first] = answers;
+  if (!first || doubts.length === 0) return first;
+  const worst =
+    answers.find(({ verdict }) => verdict.outcome === "fail") ??
+    answers.find(({ verdict }) => verdict.outcome === "unknown");
+  if (!worst) return answers.find(({ verdict }) => verdict.outcome === "pass") ?? first;
+  const isSure =
+    !possible.includes(undefined) && answers.every(({ verdict }) => verdict.outcome === worst.verdict.outcome);
+  if (isSure) return answers.find(({ question }) => question.strength === "should") ?? worst;
+  const { reason, places, outcome, remedy } = worst.verdict;
+  const remedies = [...doubts.map(({ settle }) => settle), outcome === "unknown" ? (remedy ?? "") : ""].filter(Boolean);
+  return {
+    question: answers.find(({ question }) => question.strength === "must")?.question ?? worst.question,
+    verdict: {
+      outcome: "unknown",
+      reason: `${[...new Set(doubts.map(({ why }) => why))].join("; ")}; if asked, it ${reason}`,
+      places: [...doubts.map(({ at }) => at), ...places],
+      ...(remedies.length > 0 && { remedy: [...new Set(remedies)].join("\n") }),
+    },
+  };
+}
+
+const findingOf = (
+  rule: RuleId,
+  { question: { strength, ask, clause }, verdict }: Answer,
+  subject: SubjectReference,
+  fingerprint: string,
+): Finding => ({
+  rule,
+  ...verdict,
+  strength,
+  subject,
+  askedBy: { policy: clause.policy, file: clause.file, line: ask.at.line, cites: clause.cites },
+  fingerprint,
+  waiver: null,
+  owed: null,
+});
+
+/** The way to a subject through the model: independent of lines, so that it survives reformatting. */
+function pathOf(subject: Subject, plan: Plan | undefined): readonly string[] {
+  if (subject.kind === "repository") return [];
+  return subject.kind === "stage" && plan ? [plan.id, subject.id] : [subject.id];
+}
+
+const referenceTo = (subject: Subject, plan: Plan | undefined): SubjectReference => ({
+  kind: subject.kind,
+  id: subject.id,
+  name: subject.name,
+  at: subject.at,
+  platform:
+    subject.kind === "repository" ? null : subject.kind === "stage" ? (plan?.platform ?? null) : subject.platform,
+  plan: plan?.name ?? null,
+  stage: subject.kind === "stage" ? subject.name : null,
+});
+
+/** How many findings there are of each outcome. A waived one counts as waived alone. */
+export function summarise(findings: readonly Finding[]): Summary {
+  const summary = { pass: 0, fail: 0, unknown: 0, "not-applicable": 0, waived: 0, owed: 0 };
+  for (const { outcome, waiver } of findings) summary[waiver ? "waived" : outcome]++;
+  return summary;
+}
+
+/** 1 where something fails that must not, else 0. A waived finding never fails. */
+export function exitCode(
+  findings: readonly Finding[],
+  failOn: Strength | "never",
+  unknown: "show" | "fail" | "hide",
+): 0 | 1 {
+  const fails = findings.some(
+    ({ outcome, strength, waiver }) =>
+      waiver === null &&
+      (strength === "must" || failOn === "should") &&
+      (outcome === "fail" || (outcome === "unknown" && unknown === "fail")),
+  );
+  return fails && failOn !== "never" ? 1 : 0;
+}

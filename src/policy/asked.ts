@@ -1,0 +1,103 @@
+import type { Strength } from "#model/finding.ts";
+import type { Unknown } from "#model/fact.ts";
+import type { Scope, Subject } from "#model/subject.ts";
+import type { RuleId } from "#rules/rule.ts";
+import type { Ask, ResolvedClause, ResolvedPolicy } from "./resolve.ts";
+import { type Speaks, speaks } from "./where.ts";
+
+/** When and under what the policy is asked. */
+export interface Occasion {
+  /** In ISO 8601 with a `Z`. */
+  readonly at: string;
+  readonly situation?: "emergency" | undefined;
+}
+
+/** What a policy may ask by one rule of one subject. */
+export interface Asked {
+  /**
+   * One where the policy is certain. Where it is not, every possibility, that of the latest clause first;
+   * `undefined` among them where the rule may not be asked at all.
+   */
+  readonly possible: readonly (Question | undefined)[];
+  /** What keeps it from being certain. */
+  readonly doubts: readonly Unknown[];
+}
+
+export interface Question {
+  readonly strength: Strength;
+  readonly ask: Ask;
+  readonly clause: ResolvedClause;
+}
+
+/** More possibilities are not looked at: beyond these the rule may as well not be asked. */
+const most = 8;
+
+/** What a policy asks of a subject, by rule. Rules that it certainly does not ask are left out. */
+export function asked(
+  policy: ResolvedPolicy,
+  subject: Subject,
+  scope: Scope,
+  occasion: Occasion,
+): ReadonlyMap<RuleId, Asked> {
+  const open = new Map<RuleId, { possible: (Question | undefined)[]; doubts: Unknown[] }>();
+  const decided = new Set<RuleId>();
+  for (const clause of policy.clauses.toReversed()) {
+    if (!isInForce(clause, occasion)) continue;
+    const spoken = speaks(clause.where, subject, scope);
+    if (spoken === "no") continue;
+    for (const [rule, ask] of clause.asks) {
+      if (decided.has(rule)) continue;
+      const found = open.get(rule) ?? { possible: [], doubts: [] };
+      open.set(rule, found);
+      found.possible.push(ask.strength === "need-not" ? undefined : { strength: ask.strength, ask, clause });
+      if (spoken !== "yes") found.doubts.push(spoken);
+      if (found.possible.length >= most) found.possible.push(undefined);
+      if (spoken === "yes" || found.possible.length > most) decided.add(rule);
+    }
+  }
+  for (const [rule, { possible }] of open) {
+    if (!decided.has(rule)) possible.push(undefined);
+    if (possible.every((question) => question === undefined)) open.delete(rule);
+  }
+  return open;
+}
+
+/** Whether a clause's time has come, and its situation. */
+export const isInForce = ({ from, during }: ResolvedClause, { at, situation }: Occasion): boolean =>
+  (from === undefined || from <= at.slice(0, 10)) && (during === undefined || during === situation);
+
+/** A clause that speaks of a rule, and what it has to say of a subject. */
+export interface Said {
+  readonly clause: ResolvedClause;
+  readonly ask: Ask;
+  /** `later`: it is not in force yet; `emergency`: it speaks in emergencies only. */
+  readonly speaks: Speaks | "later" | "emergency";
+  /** Whether it is the one that decides, or one of those that may. */
+  readonly decides: boolean;
+}
+
+/** Every clause that speaks of a rule, in the policy's order, and which of them decide for a subject. */
+export function explained(
+  policy: ResolvedPolicy,
+  rule: RuleId,
+  subject: Subject,
+  scope: Scope,
+  occasion: Occasion,
+): readonly Said[] {
+  let isDecided = false;
+  const said: Said[] = [];
+  for (const clause of policy.clauses.toReversed()) {
+    const ask = clause.asks.get(rule);
+    if (!ask) continue;
+    const spoken = speaks(clause.where, subject, scope);
+    const outside = isInForce(clause, occasion)
+      ? undefined
+      : isInForce({ ...clause, during: undefined }, occasion)
+        ? "emergency"
+        : "later";
+    const decides = outside === undefined && spoken !== "no" && !isDecided;
+    said.unshift({ clause, ask, speaks: outside ?? spoken, decides });
+    if (decides && spoken === "yes") isDecided = true;
+  }
+  return said;
+}

@@ -1,0 +1,39 @@
+import type { RuleId } from "#rules/rule.ts";
+import { parameterShapes, type RuleParameters } from "#schema/parameters.ts";
+import { durationOf } from "./load.ts";
+
+interface Shape {
+  readonly kind: "plain" | "duration" | "share";
+  readonly default?: unknown;
+}
+
+/**
+ * A rule's parameters as its judgement sees them: defaults filled in, durations in seconds, shares from 0 to 1,
+ * and for groups of people their members.
+ */
+export function seenParameters(
+  rule: RuleId,
+  written: object,
+  groups: ReadonlyMap<string, readonly string[]>,
+): RuleParameters {
+  const values = new Map(Object.entries(written));
+  const shapes: readonly (readonly [string, Shape])[] = Object.entries(parameterShapes[rule]);
+  const seen = shapes.flatMap(([name, shape]) => {
+    const value: unknown = values.get(name) ?? shape.default;
+    return value === undefined ? [] : [[name, valueOf(name, value, shape, groups)] as const];
+  });
+  return { [rule]: Object.fromEntries(seen) };
+}
+
+function valueOf(
+  name: string,
+  value: unknown,
+  { kind }: Shape,
+  groups: ReadonlyMap<string, readonly string[]>,
+): unknown {
+  if (kind === "duration") return durationOf(String(value));
+  if (kind === "share") return Number.parseFloat(String(value)) / 100;
+  if (name === "from" && Array.isArray(value))
+    return [...new Set(value.flatMap((group) => groups.get(String(group)) ?? [String(group)]))];
+  return value;
+}

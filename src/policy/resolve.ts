@@ -1,0 +1,169 @@
+import type { Strength } from "#model/finding.ts";
+import type { Place } from "#model/place.ts";
+import type { Tier } from "#model/plan.ts";
+import type { RuleId } from "#rules/rule.ts";
+import { type RuleParameters, ruleIds } from "#schema/parameters.ts";
+import type { Clause, KnownEntry, Where } from "#schema/policy.ts";
+import type { Node } from "#syntax/node.ts";
+import { extended, type PolicyLibrary } from "./extend.ts";
+import { type Kinds, loadPolicy, type PolicyFile } from "./load.ts";
+import { choice, meant, type Mistake, mistaken } from "./mistakes.ts";
+import { seenParameters } from "./parameters.ts";
+import { noTiers, type Tiers } from "./tiers.ts";
+
+/** A policy with its bases, ready to be asked. */
+export interface ResolvedPolicy {
+  readonly name: string;
+  /** `builtin`, or the file's path. */
+  readonly source: string;
+  /** Of the text; where it extends others, of the digests and names of all of its files. */
+  readonly digest: string;
+  /** Bases first; the last clause to speak of a rule decides. */
+  readonly clauses: readonly ResolvedClause[];
+  readonly tiers: Tiers;
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+  readonly recognition: {
+    readonly actions: ReadonlyMap<string, Recognised>;
+    readonly commands: ReadonlyMap<string, Recognised>;
+  };
+  readonly waivers: { readonly files: string; readonly inline: boolean };
+}
+
+export interface ResolvedClause {
+  /** The name and file of the policy that it is written in. */
+  readonly policy: string;
+  readonly file: string;
+  readonly at: Place;
+  readonly cites: string | null;
+  readonly where: Where | undefined;
+  readonly during: "emergency" | undefined;
+  /** The day from which it is in force, `2027-01-01`. */
+  readonly from: string | undefined;
+  readonly asks: ReadonlyMap<RuleId, Ask>;
+}
+
+/** What one clause says of one rule. */
+export interface Ask {
+  readonly strength: Strength | "need-not";
+  readonly at: Place;
+  /** Of this rule alone. */
+  readonly parameters: RuleParameters;
+}
+
+/** An entry of `recognise`, with the place where it is written. */
+export type Recognised = KnownEntry & { readonly source: string };
+
+export type Digest = (text: string) => string;
+
+/**
+ * Resolves a policy from its text. Lists of `tiers`, `groups` and entries of `recognise` replace those of the
+ * bases, key by key; a pattern that a policy moves to another tier leaves the lists of its bases.
+ */
+export function resolvePolicy(
+  { file, text }: { readonly file: string; readonly text: string },
+  library: PolicyLibrary,
+  kinds: Kinds,
+  digest: Digest,
+): ResolvedPolicy {
+  const files = extended(file, text, library, kinds);
+  const own = files.at(-1) ?? loadPolicy(file, text, kinds);
+  const groups = new Map(files.flatMap(({ policy }) => Object.entries(policy.groups ?? {})));
+  const mistakes = files.flatMap((each) => groupMistakes(each, groups));
+  if (mistakes.length > 0) throw mistaken(mistakes);
+  return {
+    name: own.policy.name,
+    source: file.startsWith("builtin:") ? "builtin" : file,
+    digest:
+      files.length === 1 ? digest(text) : digest(files.map((each) => `${digest(each.text)}  ${each.file}\n`).join("")),
+    clauses: files.flatMap((each) => clausesOf(each, groups)),
+    tiers: files.reduce((tiers, { policy }) => merged(tiers, policy.tiers ?? {}), noTiers),
+    groups,
+    recognition: { actions: recognised(files, "actions"), commands: recognised(files, "commands") },
+    waivers: Object.assign(
+      { files: ".bakewell/waivers/*.yaml", inline: true },
+      ...files.map(({ policy }) => policy.waivers),
+    ),
+  };
+}
+
+function clausesOf(
+  { file, policy, node }: PolicyFile,
+  groups: ReadonlyMap<string, readonly string[]>,
+): readonly ResolvedClause[] {
+  return (policy.clauses ?? []).map((clause, index) => {
+    const written = node.get("clauses", index);
+    return {
+      policy: policy.name,
+      file,
+      at: written.at,
+      cites: clause.cites ?? null,
+      where: clause.where,
+      during: clause.during,
+      from: clause.from,
+      asks: asksOf(clause, written, groups),
+    };
+  });
+}
+
+function asksOf(
+  clause: Clause,
+  written: Node,
+  groups: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<RuleId, Ask> {
+  const asks = new Map<RuleId, Ask>();
+  clause["need-not"]?.forEach((rule, index) => {
+    asks.set(rule, { strength: "need-not", at: written.get("need-not", index).at, parameters: {} });
+  });
+  for (const strength of ["should", "must"] as const) {
+    const rules = clause[strength] ?? {};
+    for (const rule of ruleIds) {
+      const parameters = rules[rule];
+      if (!parameters) continue;
+      asks.set(rule, {
+        strength,
+        at: written.get(strength, rule).keyAt,
+        parameters: seenParameters(rule, parameters, groups),
+      });
+    }
+  }
+  return asks;
+}
+
+function merged(base: Tiers, own: Partial<Record<Tier, readonly string[]>>): Tiers {
+  const claimed = new Set(Object.values(own).flatMap((patterns) => patterns.map((pattern) => pattern.toLowerCase())));
+  const left = (patterns: readonly string[]) => patterns.filter((pattern) => !claimed.has(pattern.toLowerCase()));
+  return {
+    production: own.production ?? left(base.production),
+    staging: own.staging ?? left(base.staging),
+    development: own.development ?? left(base.development),
+  };
+}
+
+const recognised = (files: readonly PolicyFile[], table: "actions" | "commands"): ReadonlyMap<string, Recognised> =>
+  new Map(
+    files.flatMap(({ file, policy, node }) =>
+      Object.entries(policy.recognise?.[table] ?? {}).map(([name, entry]) => {
+        const { line } = node.get("recognise", table, name).keyAt;
+        return [name, { ...entry, source: `${file}:${line}` }] as const;
+      }),
+    ),
+  );
+
+/** Groups that approvals come from and that no policy of the chain lists. */
+const groupMistakes = ({ node }: PolicyFile, groups: ReadonlyMap<string, readonly string[]>): readonly Mistake[] =>
+  node
+    .get("clauses")
+    .items()
+    .flatMap((clause) => [clause.get("must"), clause.get("should")])
+    .flatMap((rules) => rules.entries().flatMap((rule) => rule.node.get("from").items()))
+    .filter(({ text }) => !groups.has(text) && !isPerson(text))
+    .map(({ at, text }) => {
+      const known = [...groups.keys()];
+      const otherwise =
+        known.length > 0
+          ? `there are ${choice(known)}`
+          : `list its members in \`groups\`, or write \`team:…\` or \`user:…\``;
+      return { message: `there is no group \`${text}\``, at, hint: meant(text, known, otherwise) };
+    });
+
+export const isPerson = (text: string): boolean => /^(?:user|team|group):./.test(text);
