@@ -1,0 +1,74 @@
+import type { Place } from "#model/place.ts";
+import type { Entry } from "./entry.ts";
+import { Arguments, type Resolve } from "./given.ts";
+import { identitiesOf, type Variables } from "./identities.ts";
+import { describe, type Recognised } from "./recognise.ts";
+import type { Recognition } from "./recognition.ts";
+import type { Command, Word } from "./script.ts";
+import { commandEntries } from "./tables.ts";
+import { takingOf } from "./tables/flags.ts";
+import { unwrap } from "./unwrap.ts";
+
+export interface Surroundings {
+  readonly at: Place;
+  /** The environment variables in force. */
+  readonly variables: Variables;
+  readonly resolve: Resolve;
+}
+
+/** What a command does; `undefined` where no table and no policy knows it. Whether its failure counts is not in it yet. */
+export function recogniseCommand(command: Command, around: Surroundings, recognition: Recognition): Recognised | undefined {
+  for (const words of unwrap(command.words)) {
+    const match = find(words, recognition);
+    if (!match) continue;
+    const { entry, rest } = match;
+    const given = new Arguments(rest, around.at, around.resolve, takingOf(entry.key));
+    const recognised = describe(entry, { name: entry.key, given, spell: (text) => around.variables.spell(text), identities: [] });
+    const { does } = recognised.known;
+    return does === "deploy" || does === "publish" || does === "preview"
+      ? { ...recognised, identities: [...recognised.identities, ...identitiesOf(around.variables, new Map(), `${entry.key} `)] }
+      : recognised;
+  }
+  return undefined;
+}
+
+interface Match {
+  readonly entry: Entry;
+  /** The words that are not part of its key. */
+  readonly rest: readonly Word[];
+}
+
+function find(words: readonly Word[], recognition: Recognition): Match | undefined {
+  const first = words[0];
+  if (!first?.constant) return undefined;
+  for (const [key, known] of recognition.commands) {
+    const parts = key.split(/\s+/);
+    if (parts.every((part, position) => words[position]?.text === part))
+      return { entry: { ...known, key }, rest: words.slice(parts.length) };
+  }
+  const program = first.text.replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat)$/i, "").replace(/(?<=.)@[^/@]*$/, "").toLowerCase();
+  const scoped = first.text.startsWith("@") ? first.text.replace(/(?<=.)@[^/@]*$/, "").toLowerCase() : program;
+  for (const name of new Set([scoped, program])) {
+    const longest = commandEntries.longest.get(name);
+    if (longest === undefined) continue;
+    const leading = leadingWords(words, longest, takingOf(name));
+    for (let length = leading.length; length >= 0; length -= 1) {
+      const used = leading.slice(0, length);
+      const entry = commandEntries.entries.get([name, ...used.map((position) => words[position]?.text.toLowerCase())].join(" "));
+      if (entry) return { entry, rest: words.filter((_, position) => position > 0 && !used.includes(position)) };
+    }
+  }
+  return undefined;
+}
+
+/** The positions of the words behind the program that are no flags and no values of flags. */
+function leadingWords(words: readonly Word[], most: number, taking: ReadonlySet<string>): readonly number[] {
+  const found: number[] = [];
+  for (let at = 1; at < words.length && found.length < most - 1; at += 1) {
+    const word = words[at];
+    if (!word || (!word.constant && !word.text.startsWith("-"))) break;
+    if (word.text.startsWith("-") && word.text.length > 1) at += taking.has(word.text) ? 1 : 0;
+    else found.push(at);
+  }
+  return found;
+}

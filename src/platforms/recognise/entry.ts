@@ -1,0 +1,64 @@
+import type { Known } from "./recognition.ts";
+
+/**
+ * The tables' entries are data. What an entry asks of the arguments is written as texts:
+ *
+ * - `--prod`: the flag (or input) is given. `--prod|-p`: one of them is.
+ * - `--dry-run=none|client`: it is given with one of these values. `--exit-code!=0`: with a value that is none of them.
+ * - `!--prod`: none of it holds.
+ * - `@remove`: a word stands among the arguments.
+ *
+ * A flag that only an expression may carry is unclear, and never guessed.
+ */
+type Ask = string;
+
+export interface Entry extends Known {
+  /** The words that begin a command (`kubectl apply`), or an action's name (`azure/webapps-deploy`). */
+  readonly key: string;
+  /** What it does with certain arguments; the first whose every question is answered with yes decides. */
+  readonly variants?: readonly Variant[];
+  /** Of a check: what keeps it from failing. */
+  readonly weak?: readonly Weakness[];
+  /** Of a check whose result is judged somewhere else: the clause, and how to settle it. */
+  readonly judged?: { readonly why: string; readonly settle: string };
+  /**
+   * Of a deployment: what it changes. Each piece holds a `{flag}` or a position `{1}` behind the command's words; a
+   * piece whose flag is not given falls out, and one that must be there ends with `!`.
+   */
+  readonly target?: readonly string[];
+  /** Flags (or inputs) whose values may tell the tier. */
+  readonly signals?: string;
+  /** Flags, inputs or positions that name what is shipped, as in `{--image}` or `{1}`. */
+  readonly ships?: readonly string[];
+  /** Flags, inputs or positions that name what is made. */
+  readonly makes?: readonly string[];
+  /** Of a deployment that rolls back by itself: the flags, and the clause. */
+  readonly rollsBack?: { readonly when: Ask; readonly how: string };
+  /** Of a wait: where its time stands, and in which unit a bare number is. */
+  readonly time?: { readonly from: string; readonly unit: "s" | "m" };
+  /** Of an approval: the inputs with the approvers and with their number, and the number where none is given. */
+  readonly approvers?: string;
+  readonly approvals?: { readonly from: string; readonly otherwise: number };
+  /** Of a deployment by weight: where its share stands. */
+  readonly share?: string;
+}
+
+export interface Variant extends Partial<Omit<Known, "source">> {
+  readonly when: readonly Ask[];
+}
+
+export interface Weakness {
+  readonly when: readonly Ask[];
+  /** The clause that follows the command's name. */
+  readonly how: string;
+}
+
+/** A table: what its entries share, and its entries. */
+export type Table = readonly Entry[];
+
+/** Entries of one tool, which share a source. */
+export const entries = (
+  source: string,
+  shared: Omit<Entry, "key" | "source">,
+  ...keys: readonly (string | (Partial<Entry> & { readonly key: string }))[]
+): Table => keys.map((key) => ({ source, ...shared, ...(typeof key === "string" ? { key } : key) }));

@@ -1,0 +1,158 @@
+import { broken, holds, unsure, type Assurance } from "#model/assurance.ts";
+import { absent, declared, map, unknown, valueOf, type Fact } from "#model/fact.ts";
+import type { Place } from "#model/place.ts";
+import type { Artifact, Identity, Signal } from "#model/plan.ts";
+import type { Act } from "../routes/graph.ts";
+import { image } from "./artifacts.ts";
+import type { Entry } from "./entry.ts";
+import { ask, askAll, type Given } from "./given.ts";
+import type { Known } from "./recognition.ts";
+
+/** What the tables say of a step. A platform adds whether and when it runs. */
+export type Recognised = Omit<Act, "runs" | "when">;
+
+/** Which table is asked: commands know what failed by their exit status, actions by themselves. */
+interface Subject {
+  readonly name: string;
+  readonly given: Given;
+  /** Expands what is written by the variables that are known. */
+  readonly spell: (text: string) => string;
+  readonly identities: readonly Identity[];
+}
+
+/** The facts of an act that an entry describes. */
+export function describe(entry: Entry, subject: Subject): Recognised {
+  const { given, name, spell } = subject;
+  const { at } = given;
+  const known = variant(entry, given);
+  const shipping = known.does === "deploy" || known.does === "publish" || known.does === "preview";
+  return {
+    name,
+    at,
+    known,
+    blocking: blocking(entry, known, name, given),
+    target: shipping && entry.target ? target(entry.target, given) : absent(at),
+    artifacts: shipping ? artifacts(entry, given, spell) : [],
+    share: entry.share ? share(pick(entry.share, given), at) : absent(at),
+    duration: entry.time ? duration(pick(entry.time.from, given), entry.time.unit, at) : absent(at),
+    approvers: entry.approvers ? map(pick(entry.approvers, given), names) : absent(at),
+    approvals: approvals(entry, given),
+    identities: known.identity ? [{ name, at, kind: known.identity }, ...subject.identities] : subject.identities,
+    rollsBack: rollsBack(entry, given),
+    signals: signals(entry, given),
+    makes: makes(entry, given, spell),
+  };
+}
+
+function variant(entry: Entry, given: Given): Known {
+  const chosen = entry.variants?.find(({ when }) => askAll(when, given) === "yes");
+  const { does, kinds, change, exposure, controller, identity, tier } = { ...entry, ...chosen };
+  return {
+    does,
+    ...(kinds && { kinds }),
+    ...(change && { change }),
+    ...(exposure && { exposure }),
+    ...(controller && { controller }),
+    ...(identity && { identity }),
+    ...(tier && { tier }),
+    source: entry.source,
+  };
+}
+
+function blocking(entry: Entry, known: Known, name: string, given: Given): Assurance {
+  const { at } = given;
+  for (const { when, how } of entry.weak ?? []) {
+    const answer = askAll(when, given);
+    if (answer === "yes") return broken(`\`${name}\` ${how}`, at);
+    if (answer === "unclear") return unsure("run-time", `whether \`${name}\` can fail depends on arguments that are decided when it runs`, at);
+  }
+  return entry.judged && known.does === "check" ? unsure("settings", entry.judged.why, at, entry.judged.settle) : holds(at);
+}
+
+/** A place in the tables, `--image`, `{1}` or `--tag|-t`, as the given value. */
+function pick(from: string, given: Given): Fact<string> {
+  const position = /^\{(\d)\}$/.exec(from)?.[1];
+  return position === undefined ? given.value(from.split("|")) : given.position(Number(position));
+}
+
+function pickWritten(from: string, given: Given): string | undefined {
+  const position = /^\{(\d)\}$/.exec(from)?.[1];
+  return position === undefined ? given.written(from.split("|")) : given.writtenAt(Number(position));
+}
+
+function target(pieces: readonly string[], given: Given): Fact<string> {
+  const words: string[] = [];
+  for (const piece of pieces) {
+    const [, before = piece, from, behind = ""] = /^([^{]*)\{([^}]+)\}(.*)$/.exec(piece) ?? [];
+    if (from === undefined) {
+      words.push(piece);
+      continue;
+    }
+    const must = behind.endsWith("!") || behind.endsWith("!`");
+    const value = /^\d$/.test(from) ? given.position(Number(from)) : given.value(from.split("|"));
+    if (value.state === "unknown") return value;
+    if (value.state === "declared") words.push(`${before}${value.value}${behind.replaceAll("!", "")}`);
+    else if (must) return absent(given.at);
+  }
+  return declared(words.join(" "), given.at);
+}
+
+function artifacts(entry: Entry, given: Given, spell: (text: string) => string): readonly Artifact[] {
+  return (entry.ships ?? []).flatMap((from) => {
+    const text = from === "*=" ? undefined : pickWritten(from, given);
+    return text === undefined || text.trim() === "" ? [] : names(text).map((one) => image(spell(one), given.at));
+  });
+}
+
+function makes(entry: Entry, given: Given, spell: (text: string) => string): Fact<string> {
+  for (const from of entry.makes ?? []) {
+    const text = pickWritten(from, given);
+    if (text !== undefined && text.trim() !== "") return image(spell(names(text)[0] ?? text), given.at).origin;
+  }
+  return absent(given.at);
+}
+
+function share(text: Fact<string>, at: Place): Fact<number> {
+  if (text.state !== "declared") return text;
+  const number = /(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text.value)?.[1];
+  return number === undefined || Number(number) > 100
+    ? unknown("invalid", `\`${text.value}\` is no share`, at)
+    : declared(Number(number) / 100, text.at);
+}
+
+const UNITS = new Map([["s", 1], ["m", 60], ["h", 3600], ["d", 86400]]);
+
+function duration(text: Fact<string>, unit: "s" | "m", at: Place): Fact<number> {
+  if (text.state !== "declared") return text;
+  const [, number, letter = unit] = /^(\d+(?:\.\d+)?)\s*([smhd])?$/.exec(text.value.trim()) ?? [];
+  const factor = UNITS.get(letter);
+  return number === undefined || factor === undefined
+    ? unknown("invalid", `\`${text.value}\` is no time`, at)
+    : declared(Math.round(Number(number) * factor), text.at);
+}
+
+function approvals(entry: Entry, given: Given): Fact<number> {
+  const { at } = given;
+  if (!entry.approvals) return absent(at);
+  const found = pick(entry.approvals.from, given);
+  if (found.state === "absent") return declared(entry.approvals.otherwise, at);
+  if (found.state === "unknown") return found;
+  return /^\d{1,3}$/.test(found.value.trim()) ? declared(Number(found.value), found.at) : unknown("invalid", `\`${found.value}\` is no number of approvals`, at);
+}
+
+function rollsBack({ rollsBack: rule }: Entry, given: Given): Fact<string> {
+  if (!rule) return absent(given.at);
+  const answer = ask(rule.when, given);
+  if (answer === "unclear") return unknown("run-time", "whether it rolls back by itself is decided when it runs", given.at);
+  return answer === "yes" ? declared(rule.how, given.at) : absent(given.at);
+}
+
+function signals(entry: Entry, given: Given): readonly Signal[] {
+  return (entry.signals?.split("|") ?? []).flatMap((flag): readonly Signal[] => {
+    const text = valueOf(given.value([flag]));
+    return text === undefined || text === "" ? [] : [{ from: "command", text, at: given.at }];
+  });
+}
+
+const names = (text: string): readonly string[] =>
+  text.split(/[\s,]+(?![^{]*\}\})/).map((name) => name.trim()).filter((name) => name !== "");

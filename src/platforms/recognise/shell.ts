@@ -1,0 +1,21 @@
+import { readCmd } from "./cmd.ts";
+import { readPowerShell } from "./powershell.ts";
+import type { Command, ReadOptions } from "./script.ts";
+import { parse } from "./shell/parser.ts";
+import { walk } from "./shell/walk.ts";
+
+/**
+ * The commands of a script in its order. Reads whatever is given: what does not fit the shell's grammar is stepped
+ * over. Commands in functions stand where the functions are called.
+ */
+export function readScript(text: string, options: ReadOptions): readonly Command[] {
+  switch (options.shell) {
+    case "bash":
+    case "sh":
+      return walk(parse(text), text, options);
+    case "powershell":
+      return readPowerShell(text);
+    case "cmd":
+      return readCmd(text);
+  }
+}
