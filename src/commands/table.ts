@@ -2,9 +2,10 @@ import type { Config } from "@oclif/core/config";
 import type { BaseCommand } from "./base.ts";
 
 type CommandClass = typeof BaseCommand & (new (argv: string[], config: Config) => BaseCommand);
+type Load = () => Promise<{ readonly default: CommandClass }>;
 
-/** Every command by the words that call it. Only the one that is called is loaded. */
-export const table: ReadonlyMap<string, () => Promise<{ readonly default: CommandClass }>> = new Map([]);
+/** Every command by the words that call it: `["policy show", () => import("./policy/show.ts")]`. Only the one that is called is loaded. */
+export const table: ReadonlyMap<string, Load> = new Map<string, Load>([]);
 
 /** What the commands that share a first word have in common. */
-export const topics: ReadonlyMap<string, string> = new Map([]);
+export const topics: ReadonlyMap<string, string> = new Map<string, string>([]);
