@@ -14,14 +14,14 @@ export default rule({
     ofDeployment(stage, () => {
       const { items, others } = stage.health;
       if (items.length === 0 && endsTheWay(plan, stage)) return notApplicable("has no stage after it", stage.at);
-      const wanted = kinds ? `health check that is a ${series(kinds, "or")}` : "health check";
-      const counted = signals === 1 ? `has no ${wanted}` : `has fewer than ${signals} of a ${wanted}`;
+      const wanted = kinds ? ` of kind ${series(kinds, "or")}` : "";
+      const lack = signals === 1 ? `has no health check${wanted}` : `has fewer than ${signals} health checks${wanted}`;
       return judgeAtLeast(
         signals,
         { items: items.filter(({ kind }) => !kinds || kinds.includes(kind)), others },
         {
           item: judgeHealth,
-          absent: fail(counted, "measure its health, and let the next stage begin only after the measurement passed"),
+          absent: fail(lack, "measure its health, and let the next stage begin only after the measurement passed"),
         },
       );
     }),

@@ -15,7 +15,7 @@ export default rule({
       ofTier("production", stage, () => {
         const earlier = before(plan, stage).map((other) => ({
           other,
-          isStaging: ofTier("staging", other, () => decidedAt(pass("is staging"), other.at)),
+          isStaging: ofTier("staging", other, () => decidedAt(pass(`comes after \`${other.name}\``), other.at)),
         }));
         const staging = earlier.filter(({ isStaging }) => isStaging.outcome !== "not-applicable");
         if (staging.length === 0) return notApplicable("has no staging stage before it", stage.at);

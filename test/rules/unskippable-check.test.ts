@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { broken, unsure } from "#model/assurance.ts";
+import { ask, at, check, plan, production, stage, staging, whole } from "./build.ts";
+
+const skipped = check("unit", 12, { unskippable: broken("the input `skip-tests` switches `unit` off", at(14)) });
+
+test("checks that nobody can switch off pass", () => {
+  const subject = plan([production("production", 10, { checks: whole(check("unit", 12)) })]);
+  expect(ask("unskippable-check", subject)).toEqual({
+    outcome: "pass",
+    reason: "cannot skip `unit`",
+    places: [at(12)],
+  });
+});
+
+test("a switch fails, also on the way to a stage before production", () => {
+  const subject = plan([
+    staging("staging", 10, { checks: whole(skipped) }),
+    production("production", 20, { after: ["staging"] }),
+  ]);
+  expect(ask("unskippable-check", subject)).toEqual({
+    outcome: "fail",
+    reason: "the input `skip-tests` switches `unit` off",
+    places: [at(14)],
+    remedy: "let `unit` run whatever starts the plan",
+  });
+});
+
+test("what cannot be told is unknown", () => {
+  const open = check("unit", 12, { unskippable: unsure("run-time", "`$RUN` decides", at(14)) });
+  expect(ask("unskippable-check", plan([production("production", 10, { checks: whole(open) })]))).toMatchObject({
+    outcome: "unknown",
+    reason: "`$RUN` decides",
+    places: [at(14)],
+  });
+});
+
+test("a switch on the way to staging alone is not asked", () => {
+  const subject = plan([staging("staging", 10, { checks: whole(skipped) })]);
+  expect(ask("unskippable-check", subject)).toEqual({
+    outcome: "not-applicable",
+    reason: "has no check on its way to production",
+    places: [at(1)],
+  });
+});
+
+test("what is published is on the way to its users", () => {
+  const subject = plan([stage("publish", 10, { role: "publication", checks: whole(skipped) })]);
+  expect(ask("unskippable-check", subject).outcome).toBe("fail");
+});
