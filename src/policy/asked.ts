@@ -3,7 +3,7 @@ import type { Unknown } from "#model/fact.ts";
 import type { Scope, Subject } from "#model/subject.ts";
 import type { RuleId } from "#rules/rule.ts";
 import type { Ask, ResolvedClause, ResolvedPolicy } from "./resolve.ts";
-import { type Speaks, speaks } from "./where.ts";
+import { speaks } from "./where.ts";
 
 /** When and under what the policy is asked. */
 export interface Occasion {
@@ -65,39 +65,3 @@ export function asked(
 /** Whether a clause's time has come, and its situation. */
 export const isInForce = ({ from, during }: ResolvedClause, { at, situation }: Occasion): boolean =>
   (from === undefined || from <= at.slice(0, 10)) && (during === undefined || during === situation);
-
-/** A clause that speaks of a rule, and what it has to say of a subject. */
-export interface Said {
-  readonly clause: ResolvedClause;
-  readonly ask: Ask;
-  /** `later`: it is not in force yet; `emergency`: it speaks in emergencies only. */
-  readonly speaks: Speaks | "later" | "emergency";
-  /** Whether it is the one that decides, or one of those that may. */
-  readonly decides: boolean;
-}
-
-/** Every clause that speaks of a rule, in the policy's order, and which of them decide for a subject. */
-export function explained(
-  policy: ResolvedPolicy,
-  rule: RuleId,
-  subject: Subject,
-  scope: Scope,
-  occasion: Occasion,
-): readonly Said[] {
-  let isDecided = false;
-  const said: Said[] = [];
-  for (const clause of policy.clauses.toReversed()) {
-    const ask = clause.asks.get(rule);
-    if (!ask) continue;
-    const spoken = speaks(clause.where, subject, scope);
-    const outside = isInForce(clause, occasion)
-      ? undefined
-      : isInForce({ ...clause, during: undefined }, occasion)
-        ? "emergency"
-        : "later";
-    const decides = outside === undefined && spoken !== "no" && !isDecided;
-    said.unshift({ clause, ask, speaks: outside ?? spoken, decides });
-    if (decides && spoken === "yes") isDecided = true;
-  }
-  return said;
-}

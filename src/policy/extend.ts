@@ -1,5 +1,5 @@
 import type { Place } from "#model/place.ts";
-import { type Kinds, loadPolicy, type PolicyFile } from "./load.ts";
+import { loadPolicy, type PolicyFile } from "./load.ts";
 import { choice, meant, mistaken } from "./mistakes.ts";
 
 /** Where policies come from. The rim reads them; nothing is fetched. */
@@ -19,10 +19,10 @@ const most = 64;
  * A policy with all that it extends, the bases first. One that is reached twice counts once, where it is
  * reached first. Throws a `UsageError` at the entry that leads nowhere, out of the root or in a circle.
  */
-export function extended(file: string, text: string, library: PolicyLibrary, kinds: Kinds): readonly PolicyFile[] {
+export function extended(file: string, text: string, library: PolicyLibrary): readonly PolicyFile[] {
   const done = new Map<string, PolicyFile>();
   const visit = (current: string, currentText: string, chain: readonly string[]): void => {
-    const loaded = loadPolicy(current, currentText, kinds);
+    const loaded = loadPolicy(current, currentText);
     const route = [...chain, current];
     for (const { at, text: reference } of loaded.node.get("extends").items()) {
       const base = isBuiltin(reference) ? builtinFile(reference) : pathFrom(current, reference, at);

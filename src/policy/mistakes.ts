@@ -25,7 +25,8 @@ export function mistaken(mistakes: readonly Mistake[]): UsageError {
 
 /** "did you mean `bake-time`?", or what else to do where no candidate is like the word. */
 export function meant(word: string, candidates: Iterable<string>, otherwise: string): string {
-  const candidate = nearest(word, candidates);
+  const known = [...candidates];
+  const candidate = nearest(word, known) ?? (word.length > 2 ? known.find((each) => each.startsWith(word)) : undefined);
   return candidate ? `did you mean \`${candidate}\`?` : otherwise;
 }
 

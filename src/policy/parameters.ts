@@ -1,6 +1,6 @@
 import type { RuleId } from "#rules/rule.ts";
 import { parameterShapes, type RuleParameters } from "#schema/parameters.ts";
-import { durationOf } from "./load.ts";
+import { goDuration, isoDuration } from "#syntax/duration.ts";
 
 interface Shape {
   readonly kind: "plain" | "duration" | "share";
@@ -37,3 +37,7 @@ function valueOf(
     return [...new Set(value.flatMap((group) => groups.get(String(group)) ?? [String(group)]))];
   return value;
 }
+
+/** A duration as policies write it, in seconds; `undefined` where it is none. */
+export const durationOf = (text: string): number | undefined =>
+  isoDuration(text) ?? (/\d$/.test(text) ? undefined : goDuration(text));

@@ -6,7 +6,7 @@ import { type RuleParameters, ruleIds } from "#schema/parameters.ts";
 import type { Clause, KnownEntry, Where } from "#schema/policy.ts";
 import type { Node } from "#syntax/node.ts";
 import { extended, type PolicyLibrary } from "./extend.ts";
-import { type Kinds, loadPolicy, type PolicyFile } from "./load.ts";
+import { loadPolicy, type PolicyFile } from "./load.ts";
 import { choice, meant, type Mistake, mistaken } from "./mistakes.ts";
 import { seenParameters } from "./parameters.ts";
 import { noTiers, type Tiers } from "./tiers.ts";
@@ -62,11 +62,10 @@ export type Digest = (text: string) => string;
 export function resolvePolicy(
   { file, text }: { readonly file: string; readonly text: string },
   library: PolicyLibrary,
-  kinds: Kinds,
   digest: Digest,
 ): ResolvedPolicy {
-  const files = extended(file, text, library, kinds);
-  const own = files.at(-1) ?? loadPolicy(file, text, kinds);
+  const files = extended(file, text, library);
+  const own = files.at(-1) ?? loadPolicy(file, text);
   const groups = new Map(files.flatMap(({ policy }) => Object.entries(policy.groups ?? {})));
   const mistakes = files.flatMap((each) => groupMistakes(each, groups));
   if (mistakes.length > 0) throw mistaken(mistakes);
@@ -79,10 +78,10 @@ export function resolvePolicy(
     tiers: files.reduce((tiers, { policy }) => merged(tiers, policy.tiers ?? {}), noTiers),
     groups,
     recognition: { actions: recognised(files, "actions"), commands: recognised(files, "commands") },
-    waivers: Object.assign(
-      { files: ".bakewell/waivers/*.yaml", inline: true },
-      ...files.map(({ policy }) => policy.waivers),
-    ),
+    waivers: files.reduce<ResolvedPolicy["waivers"]>((settings, { policy }) => ({ ...settings, ...policy.waivers }), {
+      files: ".bakewell/waivers/*.yaml",
+      inline: true,
+    }),
   };
 }
 

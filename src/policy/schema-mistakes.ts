@@ -15,6 +15,7 @@ interface Part {
   readonly additionalProperties?: Part | boolean;
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
+  readonly examples?: readonly string[];
   readonly default?: unknown;
   readonly description?: string;
 }
@@ -28,6 +29,7 @@ export function schemaMistakes(errors: readonly ErrorObject[], document: Node): 
   for (const error of errors) {
     if (error.keyword === "propertyNames" || error.keyword === "anyOf") continue;
     const path = pathOf(error.instancePath, document);
+    if (isOtherForm(error, document.get(...path))) continue;
     const ofKey = keyMistake(error, path, document);
     if (ofKey) mistakes.push(ofKey);
     else if (!values.has(error.instancePath) || error.keyword.endsWith("Items")) values.set(error.instancePath, error);
@@ -36,6 +38,10 @@ export function schemaMistakes(errors: readonly ErrorObject[], document: Node): 
     mistakes.push(valueMistake(error, pathOf(error.instancePath, document), document));
   return mistakes;
 }
+
+/** A complaint about the form that was not chosen, where a value may stand alone or in a list. */
+const isOtherForm = ({ schemaPath }: ErrorObject, { kind }: Node): boolean =>
+  kind === "sequence" ? schemaPath.includes("/anyOf/0/") : schemaPath.endsWith("/anyOf/1/type");
 
 type Path = readonly (string | number)[];
 
@@ -154,25 +160,25 @@ function found(node: Node): string {
 }
 
 /** What belongs in a place, in words. */
-function belonging({ $ref, type, enum: words, anyOf, items, minimum, exclusiveMinimum }: Part): string {
+function belonging({ $ref, type, enum: words, anyOf, items, examples, minimum, exclusiveMinimum }: Part): string {
   if ($ref === "#/$defs/duration") return "a duration";
   if ($ref === "#/$defs/share") return "a percentage";
   if ($ref === "#/$defs/date") return "a day";
   if (words) return choice(words);
-  if (anyOf) return `${belonging(anyOf[0] ?? {})}, or a list,`;
+  if (anyOf) return `${belonging(anyOf[0] ?? {})}, or a list of them,`;
   switch (type) {
     case "integer":
-      return minimum === undefined ? "a whole number" : `a whole number from ${minimum}`;
+      return minimum === undefined ? "a whole number" : `a whole number of ${minimum} or more`;
     case "number":
       return exclusiveMinimum === undefined ? "a number" : `a number above ${exclusiveMinimum}`;
     case "boolean":
       return "`true` or `false`";
     case "array":
-      return items?.enum ? `a list of ${choice(items.enum)}` : "a list";
+      return items?.enum && items.enum.length < 10 ? `a list of ${choice(items.enum)}` : "a list";
     case "object":
       return "a mapping";
     default:
-      return "text";
+      return examples ? `text such as ${choice(examples)}` : "text";
   }
 }
 
@@ -181,7 +187,9 @@ function advice(part: Part, node: Node): string {
   if (part.$ref === "#/$defs/duration") return "write it as `PT1H`, `P1D` (24 h), `10m` or `1h30m`";
   if (part.$ref === "#/$defs/share") return "write it as `10%`, up to `100%`";
   if (part.$ref === "#/$defs/date") return "write it as `2026-12-31`";
-  if (part.type === "object" && node.text === "") return "write `{}` where there is nothing to say";
+  if (part.$ref === "#/$defs/rules") return "write `{ bake-time: {} }`";
+  if (part.type === "object" && node.text === "" && node.kind === "scalar")
+    return "write `{}` where there is nothing to say";
   if (part.type === "array" && node.kind === "scalar" && node.text !== "")
     return `write it as a list: \`[${node.text.split("\n", 1)[0]}]\``;
   if (part.type === "string" && typeof node.value === "number") return `put it in quotes: \`"${node.text}"\``;

@@ -84,6 +84,9 @@ export interface Recognise {
  * What a thing does.
  */
 export interface KnownEntry {
+  /**
+   * What it does.
+   */
   does:
     | "deploy"
     | "publish"
@@ -99,6 +102,8 @@ export interface KnownEntry {
     | "notify"
     | "nothing";
   /**
+   * Of a check: its kinds.
+   *
    * @minItems 1
    */
   kinds?: (
@@ -111,10 +116,25 @@ export interface KnownEntry {
     | "build"
     | "plan-review"
   )[];
+  /**
+   * Of a deployment: what kind of change it carries.
+   */
   change?: "application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution";
+  /**
+   * Of a deployment: who decides how exposure grows: nobody (`at-once`), something behind it (`controller`), or the command itself (`staged`).
+   */
   exposure?: "at-once" | "controller" | "staged";
+  /**
+   * Of a deployment: what that is, in words.
+   */
   controller?: string;
+  /**
+   * Of a deployment: its tier, where the command says it by itself.
+   */
   tier?: "development" | "staging" | "production";
+  /**
+   * Of a sign-in: which identity it makes.
+   */
   identity?: "workload" | "machine-token" | "static-key" | "password" | "person";
 }
 /**

@@ -1,0 +1,131 @@
+import { rules } from "#rules/index.ts";
+import { parameterShapes, ruleIds } from "#schema/parameters.ts";
+import type { Node } from "#syntax/node.ts";
+import { choice, type Mistake } from "./mistakes.ts";
+import { durationOf } from "./parameters.ts";
+
+/** What the schema cannot say. */
+export const ownMistakes = (policy: Node): readonly Mistake[] => [
+  ...dayMistakes(policy.get("reviewed"), "reviewed"),
+  ...tierMistakes(policy.get("tiers")),
+  ...policy
+    .get("clauses")
+    .items()
+    .filter(({ kind }) => kind === "mapping")
+    .flatMap((clause) => clauseMistakes(clause)),
+];
+
+function dayMistakes({ at, text }: Node, key: string): readonly Mistake[] {
+  const [year, month, day] = /^\d{4}-\d{2}-\d{2}$/.test(text) ? text.split("-").map(Number) : [];
+  if (year === undefined || month === undefined || day === undefined) return [];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  if (date.getUTCMonth() === month - 1 && date.getUTCDate() === day) return [];
+  return [
+    { message: `\`${key}\` is \`${text}\`, which is no day of the calendar`, at, hint: "write it as `2026-12-31`" },
+  ];
+}
+
+function tierMistakes(tiers: Node): readonly Mistake[] {
+  const first = new Map<string, string>();
+  return tiers.entries().flatMap(({ key, node }) =>
+    node.items().flatMap(({ at, text }) => {
+      const pattern = text.toLowerCase();
+      const other = first.get(pattern) ?? key;
+      first.set(pattern, other);
+      if (other === key) return [];
+      return [{ message: `\`${text}\` is a pattern of ${other} and of ${key}`, at, hint: "keep it in one of the two" }];
+    }),
+  );
+}
+
+const strengths = ["must", "should", "need-not"] as const;
+
+function clauseMistakes(clause: Node): readonly Mistake[] {
+  const asks = strengths.flatMap((strength) => asksOf(clause.get(strength)).map((ask) => ({ strength, ...ask })));
+  const seen = new Map<string, string>();
+  const twice = asks.flatMap(({ strength, rule, at }) => {
+    const other = seen.get(rule);
+    seen.set(rule, strength);
+    if (other === undefined || other === strength) return [];
+    return [
+      {
+        message: `the clause speaks of \`${rule}\` as \`${other}\` and as \`${strength}\``,
+        at,
+        hint: "keep one of the two",
+      },
+    ];
+  });
+  const durations = asks.flatMap(({ rule, node }) => durationMistakes(rule, node));
+  return [
+    ...nothingAsked(clause),
+    ...twice,
+    ...durations,
+    ...silentAsks(clause.get("where"), asks),
+    ...dayMistakes(clause.get("from"), "from"),
+  ];
+}
+
+function nothingAsked(clause: Node): readonly Mistake[] {
+  const isEmpty = (node: Node) => node.kind === "missing" || (node.kind === "mapping" && node.entries().length === 0);
+  if (!strengths.every((strength) => isEmpty(clause.get(strength)))) return [];
+  const hint = "add `must`, `should` or `need-not`, or remove the clause";
+  return [{ message: "the clause asks nothing", at: clause.at, hint }];
+}
+
+interface Written {
+  readonly rule: string;
+  readonly at: Node["at"];
+  readonly node: Node;
+}
+
+const asksOf = (strength: Node): readonly Written[] => [
+  ...strength.entries().map(({ key, keyAt, node }) => ({ rule: key, at: keyAt, node })),
+  ...strength.items().map((node) => ({ rule: node.text, at: node.at, node: node.get("") })),
+];
+
+function durationMistakes(rule: string, parameters: Node): readonly Mistake[] {
+  return parameters.entries().flatMap(({ key, node }) => {
+    if (!isDuration(rule, key) || typeof node.value !== "string" || durationOf(node.text) !== undefined) return [];
+    const subject = `\`${key}\` of \`${rule}\` is \`${node.text.slice(0, 60)}\``;
+    const isCalendar = /^P\d+[YM]|month|year/i.test(node.text);
+    return [
+      isCalendar
+        ? {
+            message: `${subject}: months and years have no fixed length`,
+            at: node.at,
+            hint: "write it in days: `P30D`",
+          }
+        : {
+            message: `${subject}, where a duration belongs`,
+            at: node.at,
+            hint: "write it as `PT1H`, `P1D` (24 h), `10m` or `1h30m`",
+          },
+    ];
+  });
+}
+
+const shapes: Readonly<Record<string, Readonly<Record<string, { readonly kind: string }>>>> = parameterShapes;
+
+const isDuration = (rule: string, parameter: string): boolean =>
+  Object.hasOwn(shapes, rule) &&
+  Object.hasOwn(shapes[rule] ?? {}, parameter) &&
+  shapes[rule]?.[parameter]?.kind === "duration";
+
+/** Rules of subjects that the clause's `where` never speaks of: they would not be asked at all, without a word. */
+function silentAsks(where: Node, asks: readonly Written[]): readonly Mistake[] {
+  const properties = where.entries().map(({ key }) => key);
+  return asks.flatMap(({ rule, at }) => {
+    const id = ruleIds.find((each) => each === rule);
+    const kind = id && rules[id].each;
+    const speaks = kind === "source" ? ["platform", "path"] : [];
+    const wrong = properties.filter((property) => !speaks.includes(property));
+    if (wrong.length === 0 || (kind !== "repository" && kind !== "source")) return [];
+    return [
+      {
+        message: `\`${rule}\` is asked of ${kind === "repository" ? "the repository" : "files"}, of which \`where\` with ${choice(wrong)} never speaks`,
+        at,
+        hint: "ask it in a clause without `where`",
+      },
+    ];
+  });
+}
