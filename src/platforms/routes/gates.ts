@@ -1,4 +1,6 @@
 import { broken, holds, together, unsure, type Assurance } from "#model/assurance.ts";
+import { samePlace } from "#model/place.ts";
+import type { Trigger } from "#model/plan.ts";
 import { hasBit } from "./bits.ts";
 import type { Act, Job, Runs } from "./graph.ts";
 import type { Leak, Numbering } from "./guarantees.ts";
@@ -54,7 +56,7 @@ function gateOf(site: Site, sights: readonly Sight[], numbering: Numbering): Gat
   const { act, job } = sights[0]!;
   const routes = site.runs.map((run) => {
     const seen = sights.filter((sight) => sight.run === run).map((sight) => crossing(sight, numbering));
-    return best(seen) ?? missing(run, job, act);
+    return best(seen) ?? missing(run, job, act, sights);
   });
   const reached = named(
     routes.map(({ everyRoute }) => everyRoute),
@@ -109,19 +111,25 @@ function reach(run: Run, job: Job, act: Act, numbering: Numbering): readonly [As
 }
 
 /** A scenario that reaches the stage and does not have the act at all. */
-function missing({ course, job: stage }: Run, job: Job, act: Act): Crossing {
-  const need = stage.needs.find((one) => one.job === job.id);
+function missing({ course, job: stage }: Run, job: Job, act: Act, sights: readonly Sight[]): Crossing {
+  const { name, trigger } = course.scenario;
   const there = course.jobs.get(job.id);
-  const how = !there
-    ? `${course.scenario.name} leaves out \`${job.name}\``
-    : there.acts.some((other) => keyOf(other) === keyOf(act))
-      ? `\`${stage.name}\` does not wait for \`${job.name}\` on ${course.scenario.name}`
-      : `${course.scenario.name} leaves out \`${act.name}\``;
-  return {
-    everyRoute: broken(how, need?.at ?? (there ? stage.at : course.scenario.trigger.at)),
-    unskippable: holds(act.at),
-  };
+  const isHeld = there?.acts.some((other) => keyOf(other) === keyOf(act));
+  const need = stage.needs.find((one) => one.job === job.id);
+  const everyRoute = !there
+    ? broken(`${name} leaves out \`${job.name}\``, need?.at ?? trigger.at)
+    : isHeld
+      ? broken(`\`${stage.name}\` does not wait for \`${job.name}\` on ${name}`, stage.at)
+      : broken(`${name} leaves out \`${act.name}\``, there.at);
+  // Where the same trigger has it with other values, the one who gives the values decides.
+  const isSwitch = sights.some(({ run }) => {
+    const other = run.course.scenario.trigger;
+    return other.on === trigger.on && samePlace(other.at, trigger.at) && byPerson.has(trigger.on);
+  });
+  return { everyRoute, unskippable: isSwitch ? everyRoute : holds(act.at) };
 }
+
+const byPerson = new Set<Trigger["on"]>(["manual", "api", "call"]);
 
 /** Its failure must fail it, and fail its job, unless that is the stage's own. */
 export const stops = ({ job, act }: { readonly job: Job; readonly act: Act }, stage: Job): Assurance =>

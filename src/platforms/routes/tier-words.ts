@@ -2,7 +2,7 @@ import type { Tier } from "#model/plan.ts";
 
 const words: Readonly<Record<Tier, RegExp>> = {
   production: /^(?:prod|production|prd|live)$/,
-  staging: /^(?:staging|stage|stg|uat|preprod|preproduction|acceptance|acc)$/,
+  staging: /^(?:staging|stg|uat|preprod|preproduction|acceptance|acc)$/,
   development: /^(?:dev|develop|development|test|testing|qa|sandbox|preview|integration|int)$/,
 };
 
@@ -18,5 +18,7 @@ export function tierIn(text: string): Tier | undefined {
   const named = (["production", "staging", "development"] as const).filter((tier) =>
     parts.some((part) => words[tier].test(part)),
   );
+  // `stage` is a name of staging, and the flag that takes any name: `--stage prod`.
+  if (named.length === 0 && parts.includes("stage")) return "staging";
   return named.length === 1 ? named[0] : undefined;
 }
