@@ -5,7 +5,9 @@ type CommandClass = typeof BaseCommand & (new (argv: string[], config: Config) =
 type Load = () => Promise<{ readonly default: CommandClass }>;
 
 /** Every command by the words that call it: `["policy show", () => import("./policy/show.ts")]`. Only the one that is called is loaded. */
-export const table: ReadonlyMap<string, Load> = new Map<string, Load>([]);
+export const table: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ["check", () => import("./check.ts")],
+]);
 
 /** What the commands that share a first word have in common. */
 export const topics: ReadonlyMap<string, string> = new Map<string, string>([]);

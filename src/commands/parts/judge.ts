@@ -1,0 +1,52 @@
+import { check, type CheckOptions, summarise } from "#check.ts";
+import type { Finding } from "#model/finding.ts";
+import type { Repository } from "#model/repository.ts";
+import type { Report } from "#model/report.ts";
+import { withTiers } from "#policy/tiers.ts";
+import { type Contents, read, type Understanding } from "#read.ts";
+import { rules } from "#rules/index.ts";
+import about from "../../../package.json" with { type: "json" };
+import { digest, type FoundPolicy } from "./policy.ts";
+
+export interface Judged extends Understanding {
+  readonly findings: readonly Finding[];
+}
+
+/** Reads a repository's content, fills in the tiers that the policy gives, and asks the policy of it. */
+export function judge(contents: Contents, { policy, path }: FoundPolicy, options: CheckOptions): Judged {
+  const understood = understand(contents, { policy, path });
+  return { ...understood, findings: check(understood.repository, policy, options) };
+}
+
+/** Reads a repository's content, and fills in the tiers that the policy gives. */
+export function understand(contents: Contents, { policy, path }: Pick<FoundPolicy, "policy" | "path">): Understanding {
+  const { repository, sources } = read(contents, policy.recognition, path === undefined ? [] : [path]);
+  return { sources, repository: { ...repository, plans: withTiers(repository.plans, policy.tiers) } };
+}
+
+/** Whether a finding says something of one of the files. */
+export function concerns(finding: Finding, files: ReadonlySet<string>, { plans }: Repository): boolean {
+  const { subject, places } = finding;
+  if (files.has(subject.at.file) || places.some(({ file }) => files.has(file))) return true;
+  const plan = plans.find(({ name, platform }) => name === subject.plan && platform === subject.platform);
+  return plan !== undefined && files.has(plan.at.file);
+}
+
+/** The report of a judgement, as of a time. */
+export const reportOf = (
+  { repository, sources }: Understanding,
+  findings: readonly Finding[],
+  { policy, notes }: FoundPolicy,
+  at: string,
+): Report => ({
+  tool: { name: "bakewell", version: about.version },
+  at,
+  policy: { name: policy.name, source: policy.source, digest: policy.digest },
+  sources: sources.map(({ path, platform, bytes }) => ({ file: path, platform, digest: digest(bytes) })),
+  repository,
+  plans: repository.plans,
+  findings,
+  summary: summarise(findings),
+  notes,
+  titles: Object.fromEntries(Object.values(rules).map(({ id, title }) => [id, title])),
+});
