@@ -74,8 +74,12 @@ test("what is not written about it is unknown", () => {
   });
   expect(judged({ byAuthor: absent(at(16)) })).toMatchObject({
     outcome: "unknown",
-    reason: "whether it may be approved by the author of the change is not written",
+    reason: "whether the author of the change may approve it is not written",
   });
+});
+
+test("nobody may go on without it unless someone is given the right", () => {
+  expect(judged({ bypass: absent(at(16)) }).outcome).toBe("pass");
 });
 
 test("none fails, and settings leave it unknown", () => {

@@ -91,6 +91,13 @@ test("a stage of unknown tier leaves it unknown", () => {
   });
 });
 
+test("everyone at once in a stage of unknown tier may be staging: unknown", () => {
+  expect(judged([stage("deploy", 10, { exposure: share(1, 12, "all-at-once") })])).toMatchObject({
+    outcome: "unknown",
+    reason: "nothing says which tier `deploy` is",
+  });
+});
+
 test("a plan without production is not asked", () => {
   expect(judged([staging("staging", 10)])).toEqual({
     outcome: "not-applicable",

@@ -25,10 +25,13 @@ export function phases(plan: Plan): readonly Phase[] {
 
 /** The stages of which nobody can tell whether they expose production. */
 export const undecided = (plan: Plan): readonly Stage[] =>
-  perhapsProduction(plan).filter(({ tier, exposure }) => tier.state !== "declared" && exposure.state === "absent");
+  perhapsProduction(plan).filter((stage) => !isOfTier(stage, "production") && !statesSteps(stage));
 
 function exposes(stage: Stage): boolean {
   const { tier, exposure } = stage;
   if (exposure.state === "declared" && exposure.value.share === 0) return false;
-  return isOfTier(stage, "production") || (tier.state !== "declared" && exposure.state !== "absent");
+  return isOfTier(stage, "production") || (tier.state !== "declared" && statesSteps(stage));
 }
+
+const statesSteps = ({ exposure }: Stage): boolean =>
+  exposure.state === "unknown" || (exposure.state === "declared" && exposure.value.by !== "all-at-once");

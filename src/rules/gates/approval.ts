@@ -28,8 +28,8 @@ function judgeApproval(approval: Approval, asked: Parameters<"approval">): Verdi
     judgeAssurance(everyRoute, `waits for \`${name}\``, `let every route to it wait for \`${name}\``),
     judgeCount(approval, asked.count),
     ...(asked.from ? [judgeApprovers(approval, asked.from)] : []),
-    ...(asked["by-author"] ? [] : [judgeDenied(byAuthor, "be approved by the author of the change")]),
-    ...(asked.bypass ? [] : [judgeDenied(bypass, `begin without \`${name}\``)]),
+    ...(asked["by-author"] ? [] : [judgeAuthor(byAuthor)]),
+    ...(asked.bypass ? [] : [judgeBypass(bypass, name)]),
   );
 }
 
@@ -60,8 +60,20 @@ function judgeApprovers({ name, at, from }: Approval, allowed: readonly string[]
   });
 }
 
-const judgeDenied = (allowed: Fact<boolean>, what: string): Verdict =>
-  judge(allowed, {
-    declared: (may) => (may ? fail(`may ${what}`, "forbid it where the approval is set") : pass(`may not ${what}`)),
-    absent: open(`whether it may ${what} is not written`),
+const judgeAuthor = (byAuthor: Fact<boolean>): Verdict =>
+  judge(byAuthor, {
+    declared: (may) =>
+      may
+        ? fail("may be approved by the author of the change", "forbid the author to approve")
+        : pass("may not be approved by the author of the change"),
+    absent: open("whether the author of the change may approve it is not written"),
   });
+
+/** Whoever may go on without an approval was given the right to: where nothing gives it, nobody has it. */
+const judgeBypass = (bypass: Fact<boolean>, name: string): Verdict => {
+  const denied = pass(`may not begin without \`${name}\``);
+  return judge(bypass, {
+    declared: (may) => (may ? fail(`may begin without \`${name}\``, "let nobody go on without it") : denied),
+    absent: denied,
+  });
+};

@@ -1,6 +1,6 @@
 import { judgeAssurance } from "#model/assurance.ts";
 import type { Artifact } from "#model/plan.ts";
-import { all, decidedAt, fail, judgeEvery, pass, type Verdict } from "#model/verdict.ts";
+import { all, decidedAt, fail, judgeEvery, open, pass, type Verdict } from "#model/verdict.ts";
 import { type Parameters, rule } from "../rule.ts";
 import { exceptPreview } from "../stages.ts";
 
@@ -14,7 +14,7 @@ export default rule({
     exceptPreview(stage, () =>
       judgeEvery(stage.artifacts, {
         item: (artifact) => judgeArtifact(artifact, asked),
-        absent: fail("names no version of what it deploys", "name the artifact by a version that never changes"),
+        absent: open("which version it deploys is not written", "name the artifact by a version that never changes"),
       }),
     ),
 });
