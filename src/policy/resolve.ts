@@ -160,7 +160,7 @@ const groupMistakes = ({ node }: PolicyFile, groups: ReadonlyMap<string, readonl
       const known = [...groups.keys()];
       const otherwise =
         known.length > 0
-          ? `there are ${choice(known)}`
+          ? `the policy has ${choice(known)}`
           : `list its members in \`groups\`, or write \`team:…\` or \`user:…\``;
       return { message: `there is no group \`${text}\``, at, hint: meant(text, known, otherwise) };
     });
