@@ -1,10 +1,11 @@
+import type { Place } from "#model/place.ts";
 import { parse } from "../recognise/shell/parser.ts";
 import type { Simple, Tree, Case } from "../recognise/shell/tree.ts";
 import type { Word } from "../recognise/script.ts";
 import type { Scope } from "./expression/evaluate.ts";
 import { and, equal, not, or, pick } from "./expression/operators.ts";
 import { call } from "./expression/functions.ts";
-import { leading, partsOf, render } from "./expression/template.ts";
+import { leading, render } from "./expression/template.ts";
 import { combine, FALSE, known, textOf, truth, TRUE, unread, type Value } from "./expression/value.ts";
 
 /** What a script leaves behind, as far as its plain assignments and tests say. */
@@ -13,9 +14,13 @@ export interface Outcome {
   readonly variables: ReadonlyMap<string, Value>;
   /** Whether it ends itself with a failure. */
   readonly fails: Value;
+  /** Whether the command at a place is reached, by `placeKey`. */
+  readonly reach: (place: (offset: number) => Place) => ReadonlyMap<string, Value>;
 }
 
-const nothing: Outcome = { outputs: new Map(), variables: new Map(), fails: FALSE };
+const nothing: Outcome = { outputs: new Map(), variables: new Map(), fails: FALSE, reach: () => new Map() };
+
+export const placeKey = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
 
 /**
  * Follows a shell script through its tests, `echo name=value >> $GITHUB_OUTPUT` and `exit`: enough for the steps that
@@ -23,20 +28,9 @@ const nothing: Outcome = { outputs: new Map(), variables: new Map(), fails: FALS
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-output-parameter
  */
 export function follow(script: string, scope: Scope, environment: (name: string) => Value): Outcome {
-  if (!/GITHUB_OUTPUT|GITHUB_ENV|\bexit\b/.test(script)) return nothing;
-  const holes = new Map<string, Value>();
-  const text = partsOf(script)
-    .map((part) => {
-      if (part.kind === "text") return part.text;
-      const value = render(`\${{${part.source}}}`, scope);
-      if (value.is !== "unknown") return textOf(value);
-      const name = `HOLE_${holes.size}_`;
-      holes.set(name, value);
-      return `\${${name}}`;
-    })
-    .join("");
-  const walk = new Walk(text, (name) => holes.get(name) ?? environment(name));
-  walk.visit(parse(text), TRUE, 0);
+  if (!/GITHUB_OUTPUT|GITHUB_ENV|\bexit\b|\bif\b|\bcase\b|&&|\|\|/.test(script)) return nothing;
+  const walk = new Walk(script, scope, environment);
+  walk.visit(parse(script), TRUE, 0);
   return walk;
 }
 
@@ -45,17 +39,24 @@ class Walk implements Outcome {
   readonly variables = new Map<string, Value>();
   fails: Value = FALSE;
   readonly #source: string;
+  readonly #scope: Scope;
   readonly #own = new Map<string, Value>();
   readonly #outer: (name: string) => Value;
+  readonly #reached: { readonly offset: number; readonly reach: Value }[] = [];
 
-  constructor(source: string, outer: (name: string) => Value) {
+  constructor(source: string, scope: Scope, outer: (name: string) => Value) {
     this.#source = source;
+    this.#scope = scope;
     this.#outer = outer;
+  }
+
+  reach(place: (offset: number) => Place): ReadonlyMap<string, Value> {
+    return new Map(this.#reached.map(({ offset, reach }) => [placeKey(place(offset)), reach]));
   }
 
   /** Runs a part that is reached if `reach` holds; gives whether what follows it is reached. */
   visit(tree: Tree, reach: Value, depth: number): Value {
-    if (depth > 40 || truth(reach) === false) return reach;
+    if (depth > 40) return reach;
     switch (tree.kind) {
       case "simple":
         return this.#simple(tree, reach);
@@ -105,16 +106,23 @@ class Walk implements Outcome {
   #case(tree: Case, reach: Value, depth: number): Value {
     const head = /^case\s+"?\$\{?(\w+)\}?"?\s+in\b/.exec(this.#source.slice(tree.offset, tree.offset + 200));
     const constant = /^case\s+"?([\w./-]+)"?\s+in\b/.exec(this.#source.slice(tree.offset, tree.offset + 200));
-    const subject = head?.[1] ? this.value(head[1]) : constant?.[1] ? known(constant[1]) : dark;
-    let from = tree.offset + (head ?? constant ?? [""])[0].length;
+    const written = /^case\s+"?(\$\{\{[^}]+\}\})"?\s+in\b/.exec(this.#source.slice(tree.offset, tree.offset + 200));
+    const subject = head?.[1]
+      ? this.value(head[1])
+      : written?.[1]
+        ? render(written[1], this.#scope)
+        : constant?.[1]
+          ? known(constant[1])
+          : dark;
+    let from = tree.offset + (head ?? written ?? constant ?? [""])[0].length;
     let rest = reach;
     let left: Value = FALSE;
     for (const body of tree.bodies) {
-      const written = this.#source
+      const label = this.#source
         .slice(from, body.offset)
         .replace(/^[\s;&]+/, "")
         .replace(/\)\s*$/, "");
-      const patterns = written
+      const patterns = label
         .replace(/^\(/, "")
         .split("|")
         .map((pattern) => pattern.trim().replace(/^["']|["']$/g, ""));
@@ -126,7 +134,8 @@ class Walk implements Outcome {
     return or(left, rest);
   }
 
-  #simple({ words, assignments, redirects }: Simple, reach: Value): Value {
+  #simple({ words, assignments, redirects, offset }: Simple, reach: Value): Value {
+    if (this.#reached.length < 5_000) this.#reached.push({ offset, reach });
     const [first, ...rest] = words;
     if (!first) {
       for (const { name, value } of assignments) this.#assign(this.#own, name, this.#word(value), reach);
@@ -174,6 +183,7 @@ class Walk implements Outcome {
   #word(word: Word): Value {
     const values = word.parts.map(({ text, expansion }) => {
       if (!expansion) return known(text);
+      if (text.startsWith("${{")) return render(text, this.#scope);
       const name = /^\$\{?(\w+)\}?$/.exec(text)?.[1];
       if (name) return this.value(name);
       const fallback = /^\$\{(\w+):-([\w./-]*)\}$/.exec(text);

@@ -74,13 +74,13 @@ export const unread = (what: string, more: Partial<Unknown> = {}): Unknown => ({
   is: "unknown",
   by: "unread",
   what,
-  varies: "run",
+  varies: "choice",
   splits: [],
   ...more,
 });
-export const byPerson = (what: string, more: Partial<Unknown> = {}): Unknown =>
-  unread(what, { by: "person", varies: "choice", ...more });
-export const byChange = (what: string, more: Partial<Unknown> = {}): Unknown => unread(what, { by: "change", ...more });
+export const byPerson = (what: string, more: Partial<Unknown> = {}): Unknown => unread(what, { by: "person", ...more });
+export const byChange = (what: string, more: Partial<Unknown> = {}): Unknown =>
+  unread(what, { by: "change", varies: "ref", ...more });
 
 /** A variable with few values. */
 export const oneOf = (

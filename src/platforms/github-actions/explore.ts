@@ -1,0 +1,56 @@
+import type { Assumptions } from "./contexts.ts";
+import type { Split } from "./expression/value.ts";
+
+/** What a layout found that an assumption would decide. The first wish is granted first. */
+export class Wishes {
+  #first: Split | undefined;
+
+  add(splits: readonly Split[]): void {
+    this.#first ??= splits[0];
+  }
+
+  get first(): Split | undefined {
+    return this.#first;
+  }
+}
+
+/** One way to start, as far as it is told apart. */
+export interface Leaf<T> {
+  readonly assumed: Assumptions;
+  readonly laid: T;
+}
+
+/**
+ * Tells the ways apart in which work can be started: lays it out, and where a variable would decide something, lays it
+ * out again under each assumption about it. At most `most` ways; what is left undecided then stays unknown.
+ */
+export function explore<T>(lay: (assumed: Assumptions, wishes: Wishes) => T, most: number): readonly Leaf<T>[] {
+  const leaves: Leaf<T>[] = [];
+  const open: Assumptions[] = [new Map()];
+  for (let assumed = open.pop(); assumed; assumed = open.pop()) {
+    const wishes = new Wishes();
+    const laid = lay(assumed, wishes);
+    const split = wishes.first;
+    const branches = split ? assumptionsOf(split, assumed) : [];
+    if (branches.length > 1 && leaves.length + open.length + branches.length <= most)
+      open.push(...branches.toReversed());
+    else if (branches.length === 1 && branches[0] && most > leaves.length) open.push(branches[0]);
+    else leaves.push({ assumed, laid });
+  }
+  return leaves;
+}
+
+function assumptionsOf({ key, values, rest }: Split, assumed: Assumptions): readonly Assumptions[] {
+  const before = assumed.get(key);
+  const not = before?.not ?? [];
+  // An assumption that was made already decides no more when it is made again.
+  const isMade =
+    before?.value === undefined
+      ? values.every((value) => not.includes(String(value)))
+      : values.every((value) => value === before.value);
+  if (before && isMade) return [];
+  const branches = values.map((value): Assumptions => new Map(assumed).set(key, { value, not }));
+  if (!rest) return branches;
+  const others = { ...before, not: [...not, ...values.map(String)] };
+  return [...branches, new Map(assumed).set(key, others)];
+}

@@ -1,0 +1,37 @@
+import type { Platform } from "../platform.ts";
+import { readOwners } from "./codeowners.ts";
+import { isWorkflowPath, Library } from "./library.ts";
+import { readPlans } from "./plans.ts";
+import * as settle from "./settle.ts";
+import { validate } from "./validate/validate.ts";
+
+export default {
+  id: "github-actions",
+  title: "GitHub Actions",
+  documentation: "https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax",
+  files: [".github/workflows/*.yml", ".github/workflows/*.yaml"],
+  yaml: { mergeKeys: false, duplicates: "error" },
+  claims: (_, path) => isWorkflowPath(path),
+  blind: [
+    {
+      what: "who may approve a deployment, how long it waits, and from which branches it may come",
+      where: "the environment's settings on GitHub",
+      settle: settle.environment({ state: "absent", at: { file: "", line: 1, column: 1 } }, undefined),
+    },
+    {
+      what: "which checks and reviews a change must pass before it merges",
+      where: "the rulesets and branch protection on GitHub",
+      settle: settle.rulesets(undefined),
+    },
+    {
+      what: "the values of variables and secrets",
+      where: "the settings of the repository, its environments and its organisation",
+      settle: "gh variable list",
+    },
+  ],
+  read: (claimed, files, recognition) => {
+    const library = new Library(claimed, files, recognition);
+    const { plans, verifications, problems } = readPlans(library);
+    return { plans, verifications, problems: [...validate(library), ...problems], ...readOwners(files) };
+  },
+} satisfies Platform;

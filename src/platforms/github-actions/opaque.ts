@@ -1,0 +1,31 @@
+import { readScript } from "../recognise/shell.ts";
+import type { ReadOptions } from "../recognise/script.ts";
+
+/** Programs that prepare, look or tell, and deploy nothing. */
+const harmless: ReadonlySet<string> = new Set(
+  (
+    ". : [ [[ alias apk apt apt-get awk base64 basename brew bundle cat cd chmod chown command cp curl cut date declare df diff dirname du echo " +
+    "env envsubst eval exit export false find gem getopts gh git go grep gunzip gzip head hostname id java jq let ln local ls md5sum mkdir mktemp mv " +
+    "node npm nproc open openssl paste pip pip3 pipenv pnpm poetry popd printf printenv pushd pwd python python3 read readonly realpath return rm ruby sed seq set sha256sum shift " +
+    "sleep sort source ssh-add ssh-agent ssh-keygen ssh-keyscan stat sudo tail tar tee test time touch tr trap true type uname uniq unset unzip uv uvx wait wc " +
+    "wget which xargs yarn yq zip"
+  ).split(" "),
+);
+
+/** The first command of a script that may do anything: none of the tables knows it, and it is not known to be harmless. */
+export function opaqueCommand(
+  text: string,
+  options: ReadOptions,
+): { readonly text: string; readonly offset: number } | undefined {
+  for (const { words, offset } of readScript(text, options)) {
+    const [first, second] = words;
+    if (!first || !first.constant) continue;
+    const program = first.text.replace(/^.*\//, "");
+    const isScript =
+      /^(?:python3?|node|ruby|go|java|sudo|npm|yarn|pnpm)$/.test(program) &&
+      /deploy|release|publish|promote/i.test(words.map((word) => word.text).join(" "));
+    if (harmless.has(program) && !isScript) continue;
+    return { text: [first.text, second?.text ?? ""].join(" ").trim(), offset };
+  }
+  return undefined;
+}

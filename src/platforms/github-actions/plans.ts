@@ -1,0 +1,171 @@
+import { broken, unsure, type Assurance } from "#model/assurance.ts";
+import { absent, type Absent, listing, type Unknown, unknown } from "#model/fact.ts";
+import { startOf } from "#model/place.ts";
+import type { Check, Delegation, Plan, Stage } from "#model/plan.ts";
+import type { SourceProblem, Verification } from "#model/repository.ts";
+import { checksOfChange } from "../routes/checks.ts";
+import { derive } from "../routes/derive.ts";
+import type { Job, Scenario } from "../routes/graph.ts";
+import { type Grouped, shared } from "./concurrency.ts";
+import type { Start } from "./events.ts";
+import type { Library } from "./library.ts";
+import * as settle from "./settle.ts";
+import { verificationOf } from "./verification.ts";
+import { type Way, waysOf } from "./ways.ts";
+import { localPath, type Workflow } from "./workflow.ts";
+
+export interface Read {
+  readonly plans: readonly Plan[];
+  readonly verifications: readonly Verification[];
+  readonly problems: readonly SourceProblem[];
+}
+
+interface Entry {
+  readonly workflow: Workflow;
+  readonly ways: readonly Way[];
+}
+
+/** The plans of a repository: one for each workflow that something starts and that has a stage. */
+export function readPlans(library: Library): Read {
+  const entries = library.workflows.map((workflow): Entry => {
+    const isCalled =
+      workflow.starts.some(({ event }) => event !== "workflow_call") || callsOf(library).has(workflow.path);
+    return { workflow, ways: waysOf(workflow, library, ({ event }) => event !== "workflow_call" || !isCalled) };
+  });
+  const groups = groupsOf(entries);
+  const onChange = checksOnChange(entries);
+  const problems: SourceProblem[] = [];
+  const made = entries.flatMap(({ workflow, ways }) => {
+    const scenarios = ways.map((way) => withSharedGroups(way, groups));
+    const { stages, steps, change, problems: found } = derive(scenarios, surroundings(workflow, library));
+    problems.push(...found);
+    const delegations = onceEach(ways.flatMap((way) => way.delegations));
+    if (stages.length === 0) return [];
+    const at = startOf(workflow.path);
+    const plan: Plan = {
+      kind: "plan",
+      id: `github-actions:${workflow.path}`,
+      platform: "github-actions",
+      name: workflow.name,
+      at: workflow.root.has("name") ? workflow.root.get("name").at : at,
+      change,
+      triggers: listing(
+        workflow.starts.map(({ trigger }) => trigger),
+        absent(workflow.root.get("on").keyAt),
+      ),
+      stages: stages.map((stage) => withChangeChecks(stage, ways, onChange, library)),
+      steps,
+      delegations,
+    };
+    return [{ plan, ways, workflow }];
+  });
+  const plans = made.filter(({ plan }) => !made.some((other) => other.plan !== plan && contains(other, plan)));
+  return {
+    plans: plans.map(({ plan }) => plan),
+    verifications: entries.flatMap(({ workflow, ways }) => verificationOf(workflow, ways)),
+    problems,
+  };
+}
+
+/** Whether a plan goes on where another ends, and tells all of it. */
+function contains(longer: { readonly plan: Plan; readonly ways: readonly Way[] }, plan: Plan): boolean {
+  const isBehind = longer.ways.some(({ earlier }) => earlier.some(({ path }) => `github-actions:${path}` === plan.id));
+  const ids = new Set(longer.plan.stages.map(({ id }) => id));
+  const isLonger = longer.plan.stages.some(({ id }) => !id.startsWith(`${plan.name} / `));
+  return isBehind && isLonger && plan.stages.every(({ id }) => ids.has(`${plan.name} / ${id}`));
+}
+
+function callsOf(library: Library): ReadonlySet<string> {
+  const called = library.workflows.flatMap(({ path, jobs }) =>
+    jobs.map(({ node }) => localPath(node.get("uses").text)).filter((target) => target !== path),
+  );
+  return new Set(called.filter((path) => path !== undefined));
+}
+
+function groupsOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Grouped[]> {
+  const all = new Map<string, Grouped[]>();
+  for (const { ways } of entries) {
+    for (const group of ways.flatMap((way) => [...way.groups.values()].flat())) {
+      const key = group.text.toLowerCase();
+      const same = all.get(key);
+      if (same) same.push(group);
+      else all.set(key, [group]);
+    }
+  }
+  return all;
+}
+
+const withSharedGroups = ({ scenario, groups }: Way, all: ReadonlyMap<string, readonly Grouped[]>): Scenario => ({
+  ...scenario,
+  jobs: scenario.jobs.map((job): Job => ({
+    ...job,
+    concurrency: shared(job.concurrency, groups.get(job.id) ?? [], all),
+  })),
+});
+
+const surroundings = (workflow: Workflow, library: Library): Parameters<typeof derive>[1] => ({
+  at: startOf(workflow.path),
+  approvalsElsewhere: ({ environment }) => {
+    if (environment.state === "absent") return environment;
+    const name = environment.state === "declared" ? `\`${environment.value}\`` : "its environment";
+    return unknown(
+      "settings",
+      `who must approve ${name} is set in GitHub's environment settings`,
+      environment.at,
+      settle.environment(environment, library.files.slug),
+    );
+  },
+  bakeElsewhere: ({ environment, at }): Absent | Unknown => {
+    if (environment.state === "absent") return absent(at);
+    const name = environment.state === "declared" ? `\`${environment.value}\`` : "its environment";
+    return unknown(
+      "settings",
+      `how long ${name} makes a deployment wait is set in GitHub's environment settings`,
+      environment.at,
+      settle.environment(environment, library.files.slug),
+    );
+  },
+});
+
+/** What is checked on a change before it merges, in whatever workflow. */
+function checksOnChange(entries: readonly Entry[]): readonly Check[] {
+  const scenarios = entries.flatMap(({ ways }) =>
+    ways.filter(({ start }) => isOnChange(start)).map(({ scenario }) => scenario),
+  );
+  return checksOfChange(scenarios);
+}
+
+const isOnChange = ({ event }: Start): boolean => event.startsWith("pull_request") || event === "merge_group";
+
+/** Nothing in the files makes a change pass its checks before it merges: a ruleset would have to. */
+function withChangeChecks(stage: Stage, ways: readonly Way[], onChange: readonly Check[], library: Library): Stage {
+  const reaching = ways.filter(({ scenario }) =>
+    scenario.jobs.some(({ id }) => id === stage.id || stage.id.startsWith(`${id}/`)),
+  );
+  const open = reaching.find(({ anyRef }) => anyRef);
+  const own = new Set(stage.checks.items.map(({ name, at }) => JSON.stringify([name, at])));
+  const onlyOnChange = reaching.length > 0 && reaching.every(({ start }) => isOnChange(start));
+  if (onlyOnChange) return stage;
+  const added = onChange
+    .filter(({ name, at }) => !own.has(JSON.stringify([name, at])))
+    .map((check): Check => ({
+      ...check,
+      everyRoute: check.everyRoute.state === "broken" ? check.everyRoute : guarded(check, stage, open, library),
+    }));
+  return { ...stage, checks: listing([...stage.checks.items, ...added], stage.checks.others) };
+}
+
+function guarded(check: Check, stage: Stage, open: Way | undefined, library: Library): Assurance {
+  if (open && stage.environment.state === "absent")
+    return broken("can be started from any branch, merged or not", open.start.trigger.at);
+  return unsure(
+    "settings",
+    "runs on pull requests, and a ruleset would have to require it",
+    check.at,
+    settle.rulesets(library.files.slug),
+  );
+}
+
+function onceEach(delegations: readonly Delegation[]): readonly Delegation[] {
+  return [...new Map(delegations.map((delegation) => [JSON.stringify(delegation.at), delegation])).values()];
+}
