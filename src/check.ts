@@ -107,7 +107,9 @@ function settled(
     question: answers.find(({ question }) => question.strength === "must")?.question ?? worst.question,
     verdict: {
       outcome: "unknown",
-      reason: `${[...new Set(doubts.map(({ why }) => why))].join("; ")}; if asked, it ${reason}`,
+      reason: [...new Set(doubts.map(({ why }) => why)), outcome === "fail" ? `if asked, it ${reason}` : reason].join(
+        "; ",
+      ),
       places: [...doubts.map(({ at }) => at), ...places],
       ...(remedies.length > 0 && { remedy: [...new Set(remedies)].join("\n") }),
     },

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { absent, declared, unknown } from "#model/fact.ts";
@@ -117,10 +116,7 @@ describe("a pattern", () => {
 
   it("never says more than one tier of a name that it is", () => {
     const listed = [...tiers.production, ...tiers.staging, ...tiers.development];
-    fc.assert(
-      fc.property(fc.constantFrom(...listed), (name) => tiersOf(name.toUpperCase(), tiers).length === 1),
-      { seed: 1 },
-    );
+    expect(listed.filter((name) => tiersOf(name.toUpperCase(), tiers).length !== 1)).toEqual([]);
   });
 });
 
