@@ -72,6 +72,20 @@ describe("a recovery", () => {
     expect(derived(scenario([ship()]), elsewhere).stages[0]!.recovery).toEqual(absent(line(10)));
   });
 
+  test("is not what mends a later stage, or another place", () => {
+    const next = job("next", 30, [act("deploy", 31)], { needs: [need("ship", 30)] });
+    const stages = stagesOf(ship(), next, mends("next", 40, [undo(41)]));
+    expect(stages.map((stage) => stage.recovery.state)).toEqual(["absent", "declared"]);
+    expect(recovery(ship(), mends("ship", 20, [undo(21)], environment("staging", 20)))).toEqual(absent(line(10)));
+  });
+
+  test("must be there in every scenario", () => {
+    const { stages } = derived(scenario([ship(), mends("ship", 20, [undo(21)])]), scenario([ship()], "a tag", "tag"));
+    expect(stages[0]!.recovery).toEqual(
+      declared({ how: "`undo` rolls back", automatic: broken("nothing mends it on a tag", line(1)) }, line(21)),
+    );
+  });
+
   test("is in the deployment that rolls back by itself", () => {
     const atomic = { rollsBack: declared("rolls back to the release before", line(11)) };
     expect(recovery(ship([], atomic))).toEqual(

@@ -13,7 +13,7 @@ import type { Approval } from "#model/plan.ts";
 import { gatesBefore, type Gate } from "./gates.ts";
 import type { Act, Job } from "./graph.ts";
 import type { Numbering } from "./guarantees.ts";
-import { firstOpen, jobsBefore, othersBefore } from "./others.ts";
+import { firstOpen, othersBefore } from "./others.ts";
 import type { Site } from "./sites.ts";
 
 /** Who says yes before a stage begins. `elsewhere` tells whether the platform may ask more people for a job. */
@@ -22,10 +22,10 @@ export function approvalsOf(
   numbering: Numbering,
   elsewhere: (job: Job) => Absent | Unknown,
 ): Listing<Approval> {
-  const gates = gatesBefore(site, numbering, ({ act }) => act.known.does === "approve");
-  const jobs = site.runs.flatMap((run) => [run.job, ...jobsBefore(run, numbering)]);
+  const gates = gatesBefore(site, numbering, "approve");
+  const jobs = site.runs.flatMap((run) => [run.job, ...run.course.before(run.job)]);
   const asked = [...new Map(jobs.map((job) => [job.id, job])).values()].map(elsewhere);
-  return listing(gates.map(approvalOf), firstOpen([...asked, othersBefore(site, numbering)], site.first));
+  return listing(gates.map(approvalOf), firstOpen([...asked, othersBefore(site)], site.first));
 }
 
 const approvalOf = ({ act, everyRoute, unskippable, blocking }: Gate): Approval => ({

@@ -31,10 +31,10 @@ interface Wait {
   readonly open?: Unknown;
 }
 
-const isWait = ({ known, when }: Act): boolean => known.does === "wait" && when !== "failure";
+const isWait = ({ when }: Act): boolean => when !== "failure";
 
 function waitBetween(run: Run, then: Run, { numbering }: Sequence): Wait {
-  const waits = behind(run, numbering, isWait).filter(({ job, index }) =>
+  const waits = behind(run, numbering, ["wait"], isWait).filter(({ job, index }) =>
     job.id === then.job.id ? index < then.begin : hasBit(then.course.stoodOn(then.job), numbering.get(job.id)!),
   );
   return longestChain(
@@ -50,7 +50,7 @@ function waitBetween(run: Run, then: Run, { numbering }: Sequence): Wait {
 }
 
 function finalWait(run: Run, { numbering }: Sequence): Wait {
-  const waits = behind(run, numbering, isWait).map((wait) => {
+  const waits = behind(run, numbering, ["wait"], isWait).map((wait) => {
     const isSure = wait.act.runs.state === "always" && (wait.job.id === run.job.id || !run.course.skip(wait.job));
     return { ...wait, isSure, open: undefined };
   });

@@ -9,7 +9,7 @@ import type { Run, Site } from "./sites.ts";
 
 /** What must pass before a stage begins. */
 export function checksOf(site: Site, all: Sequence): Listing<Check> {
-  const gates = gatesBefore(site, all.numbering, ({ act }) => act.known.does === "check");
+  const gates = gatesBefore(site, all.numbering, "check");
   return listing(
     gates.map((gate) => ({
       name: gate.act.name,
@@ -21,7 +21,7 @@ export function checksOf(site: Site, all: Sequence): Listing<Check> {
       blocking: gate.blocking,
       unskippable: gate.unskippable,
     })),
-    othersBefore(site, all.numbering),
+    othersBefore(site),
   );
 }
 

@@ -6,7 +6,7 @@ import type { SourceProblem } from "#model/repository.ts";
 import { approvalsOf } from "./approvals.ts";
 import { bakeOf } from "./bake.ts";
 import { checksOf } from "./checks.ts";
-import { exposureOf } from "./exposure.ts";
+import { exposureOf, ringsOf } from "./exposure.ts";
 import type { Job, Scenario } from "./graph.ts";
 import { follow, numberJobs, type Course } from "./guarantees.ts";
 import { haltOf } from "./halt.ts";
@@ -42,15 +42,21 @@ export function derive(scenarios: readonly Scenario[], surroundings: Surrounding
   const numbering = numberJobs(scenarios);
   const courses = scenarios.map((scenario) => follow(scenario, numbering));
   const all = sequence(findSites(courses), courses, numbering);
+  const rings = ringsOf(all.sites);
   return {
-    stages: all.sites.map((site) => stageOf(site, all, surroundings)),
+    stages: all.sites.map((site) => stageOf(site, all, rings, surroundings)),
     steps: stepsOf(all, surroundings.at),
     change: changeOf(all.sites, surroundings.at),
     problems: circles(courses),
   };
 }
 
-function stageOf(site: Site, all: Sequence, { approvalsElsewhere, bakeElsewhere }: Surroundings): Stage {
+function stageOf(
+  site: Site,
+  all: Sequence,
+  rings: ReadonlySet<string>,
+  { approvalsElsewhere, bakeElsewhere }: Surroundings,
+): Stage {
   const { job } = site.first;
   const health = healthOf(site, all);
   const jobs = site.runs.map((run) => run.job);
@@ -65,7 +71,7 @@ function stageOf(site: Site, all: Sequence, { approvalsElsewhere, bakeElsewhere 
     tier: tierOf(site),
     signals: signalsOf(site),
     target: targetOf(site),
-    exposure: exposureOf(site, all),
+    exposure: exposureOf(site, rings),
     checks: checksOf(site, all),
     approvals: approvalsOf(site, all.numbering, approvalsElsewhere),
     bake: bakeOf(site, all, bakeElsewhere),

@@ -1,13 +1,12 @@
 import { absent, andThen, declared, unknown, type Fact } from "#model/fact.ts";
 import type { Exposure } from "#model/plan.ts";
 import type { Act } from "./graph.ts";
-import type { Sequence } from "./sequence.ts";
 import { unreadIn, type Site } from "./sites.ts";
 import { openBy } from "./others.ts";
 import { tierIn } from "./tier-words.ts";
 
 /** The share of users that gets the new version, as far as the deployment itself says it. */
-export function exposureOf(site: Site, { sites }: Sequence): Fact<Exposure> {
+export function exposureOf(site: Site, rings: ReadonlySet<string>): Fact<Exposure> {
   const { job, deploys } = site.first;
   if (site.role !== "deployment") return absent(job.at);
   const [deploy] = deploys;
@@ -16,8 +15,9 @@ export function exposureOf(site: Site, { sites }: Sequence): Fact<Exposure> {
   if (shared) return andThen(shared.share, (share, at) => declared({ share, by: "weight" }, at));
   const controller = controllerOf(site);
   if (controller) return unknown("elsewhere", `${nameOf(controller)} decides how exposure grows`, controller.at);
+  const isRing = rings.size > 1 && mayBeProduction(site);
   const isAtOnce = deploys.every(({ known }) => known.exposure === "at-once");
-  if (!isAtOnce || job.group.state !== "absent" || isRing(site, sites)) {
+  if (!isAtOnce || job.group.state !== "absent" || isRing) {
     return unknown("elsewhere", `how many users \`${ringName(site)}\` serves is not written`, deploy.at);
   }
   return declared({ share: 1, by: "all-at-once" }, deploy.at);
@@ -30,13 +30,9 @@ export const controllerOf = ({ runs }: Site): Act | undefined =>
 /** "the Kubernetes workload", or the deployment itself. */
 export const nameOf = ({ name, known }: Act): string => known.controller ?? `\`${name}\``;
 
-/** Whether another stage may serve other users of the same: one of them is then not everyone. */
-function isRing(site: Site, sites: readonly Site[]): boolean {
-  if (!mayBeProduction(site)) return false;
-  return sites.some(
-    (other) => other.role === "deployment" && mayBeProduction(other) && ringName(other) !== ringName(site),
-  );
-}
+/** The names of the stages that may be production. Where there are several, none of them may be everyone. */
+export const ringsOf = (sites: readonly Site[]): ReadonlySet<string> =>
+  new Set(sites.filter((site) => site.role === "deployment" && mayBeProduction(site)).map(ringName));
 
 const ringName = ({ name, first: { job } }: Site): string =>
   job.environment.state === "declared" ? job.environment.value : name;

@@ -2,6 +2,7 @@ import { broken, holds, together, unsure, type Assurance } from "#model/assuranc
 import { samePlace } from "#model/place.ts";
 import type { Trigger } from "#model/plan.ts";
 import { hasBit } from "./bits.ts";
+import type { Deed } from "../recognise/recognition.ts";
 import type { Act, Job, Runs } from "./graph.ts";
 import type { Leak, Numbering } from "./guarantees.ts";
 import type { Run, Site } from "./sites.ts";
@@ -30,12 +31,11 @@ export interface Sight {
 /** The same written act, whichever job it is seen in. */
 const keyOf = ({ name, at }: Act): string => `${at.file}\n${at.line}\n${at.column}\n${name}`;
 
-/** What of the wanted kind stands before a stage, in its own job or in one that it stands on. */
-export function gatesBefore(site: Site, numbering: Numbering, wanted: (sight: Sight) => boolean): readonly Gate[] {
+/** What does such a thing before a stage, in its own job or in one that it stands on. */
+export function gatesBefore(site: Site, numbering: Numbering, does: Deed): readonly Gate[] {
   const gates = new Map<string, Sight[]>();
   for (const run of site.runs) {
-    for (const sight of before(run, numbering)) {
-      if (!wanted(sight)) continue;
+    for (const sight of before(run, does)) {
       const sights = gates.get(keyOf(sight.act));
       if (sights) sights.push(sight);
       else gates.set(keyOf(sight.act), [sight]);
@@ -44,11 +44,10 @@ export function gatesBefore(site: Site, numbering: Numbering, wanted: (sight: Si
   return [...gates.values()].map((sights) => gateOf(site, sights, numbering));
 }
 
-function before(run: Run, numbering: Numbering): readonly Sight[] {
-  const stoodOn = run.course.stoodOn(run.job);
-  const jobs = [...run.course.jobs.values()].filter(({ id }) => hasBit(stoodOn, numbering.get(id)!));
+function before(run: Run, does: Deed): readonly Sight[] {
+  const jobs = run.course.before(run.job).filter(({ id }) => id !== run.job.id);
   const sights = (job: Job, acts: readonly Act[]): readonly Sight[] =>
-    acts.flatMap((act, index) => (act.when === "failure" ? [] : [{ run, job, act, index }]));
+    acts.flatMap((act, index) => (act.known.does === does && act.when !== "failure" ? [{ run, job, act, index }] : []));
   return [...jobs.flatMap((job) => sights(job, job.acts)), ...sights(run.job, run.job.acts.slice(0, run.begin))];
 }
 

@@ -1,5 +1,6 @@
 import type { Place } from "#model/place.ts";
-import { addBit, addBits, hasBit, noBits, type Bits } from "./bits.ts";
+import type { Deed } from "../recognise/recognition.ts";
+import { addBit, addBits, hasBit, membersOf, noBits, type Bits } from "./bits.ts";
 import type { Act, Job, Need, Runs, Scenario } from "./graph.ts";
 import { inOrder } from "./order.ts";
 
@@ -25,7 +26,10 @@ export interface Course {
   readonly jobs: ReadonlyMap<string, Job>;
   /** Needs that go round in a circle. */
   readonly circles: readonly Need[];
-  /** The jobs that a job stands on, by whatever kind of need. */
+  /** The jobs that do one of such things. */
+  readonly doing: (...deeds: readonly Deed[]) => readonly Job[];
+  /** The jobs that a job stands on, by whatever kind of need, and the same as a set of their numbers. */
+  readonly before: (job: Job) => readonly Job[];
   readonly stoodOn: (job: Job) => Bits;
   /** The jobs that must surely have succeeded before a job begins. */
   readonly begun: (job: Job) => Bits;
@@ -86,13 +90,27 @@ export function follow(scenario: Scenario, numbering: Numbering): Course {
   const passed = ({ begun, succeeded }: Reading, job: Job, act: number, hope: boolean): Bits => {
     const bits = Uint32Array.from(begun.get(job.id)!);
     if (job.acts.slice(0, act).some((earlier) => examines(earlier, hope))) {
-      for (const need of job.needs) if (succeeded.has(need.job)) addBits(bits, succeeded.get(need.job)!);
+      for (const need of job.needs) {
+        if (succeeded.has(need.job) && !blind(job, need)) addBits(bits, succeeded.get(need.job)!);
+      }
     }
     return bits;
   };
+  const deedsOf = new Map([...jobs.values()].map((job) => [job, new Set(job.acts.map(({ known }) => known.does))]));
+  const doing = new Map<string, readonly Job[]>();
+  const findDoing = (deeds: readonly Deed[]): readonly Job[] =>
+    [...deedsOf].flatMap(([job, does]) => (deeds.some((deed) => does.has(deed)) ? [job] : []));
+  const numbered: Job[] = [];
+  for (const job of jobs.values()) numbered[numbering.get(job.id)!] = job;
   return {
     scenario,
     jobs,
+    doing: (...deeds) => {
+      const known = doing.get(String(deeds)) ?? findDoing(deeds);
+      doing.set(String(deeds), known);
+      return known;
+    },
+    before: (job) => membersOf(stoodOn.get(job.id)!).map((number) => numbered[number]!),
     circles: [...closes].flatMap(([id, earlier]) => written.get(id)!.needs.filter((need) => earlier.has(need.job))),
     stoodOn: (job) => stoodOn.get(job.id)!,
     begun: (job) => careful.begun.get(job.id)!,

@@ -13,7 +13,7 @@ import { isMending, type Run, type Site } from "./sites.ts";
 export function healthOf(site: Site, all: Sequence): Listing<HealthCheck> {
   const found = new Map<string, { readonly act: Act; readonly each: Look[] }>();
   for (const run of site.runs) {
-    for (const { job, act, index } of behind(run, all.numbering, looks)) {
+    for (const { job, act, index } of behind(run, all.numbering, ["check", "verify"], looks)) {
       const looksAt = ahead(site, run, job, index, all);
       if (!looksAt) continue;
       const key = JSON.stringify([act.name, act.at]);
@@ -46,8 +46,7 @@ const seeing = new Set(["smoke-test", "integration-test", "tests"]);
 const looks = ({ known, when }: Act, job: Job): boolean =>
   when !== "failure" &&
   !isMending(job) &&
-  (known.does === "verify" ||
-    (known.does === "check" && (!known.kinds || known.kinds.some((kind) => seeing.has(kind)))));
+  (known.does === "verify" || !known.kinds || known.kinds.some((kind) => seeing.has(kind)));
 
 /** The next stages, unless the act already stands behind one of them and so looks at that. */
 function ahead(site: Site, run: Run, job: Job, index: number, all: Sequence): readonly Run[] | undefined {

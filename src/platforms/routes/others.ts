@@ -1,7 +1,5 @@
 import { absent, unknown, type Absent, type Fact, type Unknown } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
-import { hasBit } from "./bits.ts";
-import type { Numbering } from "./guarantees.ts";
 import { unreadIn, type Run, type Site } from "./sites.ts";
 
 /** Whether work that cannot be read may add to what is seen; `at` is where more would be written. */
@@ -24,19 +22,14 @@ export const othersWithin = ({ runs, first }: Site): Absent | Unknown =>
   );
 
 /** Whether there may be more on the way to the site. */
-export const othersBefore = (site: Site, numbering: Numbering): Absent | Unknown =>
+export const othersBefore = (site: Site): Absent | Unknown =>
   firstOpen(
     [
       othersWithin(site),
-      ...site.runs.flatMap((run) => jobsBefore(run, numbering).map(({ hidden }) => openBy(hidden, run.job.at))),
+      ...site.runs.flatMap((run) => run.course.before(run.job).map(({ hidden }) => openBy(hidden, run.job.at))),
     ],
     site.first,
   );
-
-export const jobsBefore = ({ course, job }: Run, numbering: Numbering): readonly Run["job"][] => {
-  const stoodOn = course.stoodOn(job);
-  return [...course.jobs.values()].filter(({ id }) => hasBit(stoodOn, numbering.get(id)!));
-};
 
 export const firstOpen = (all: readonly (Absent | Unknown)[], { job }: Run): Absent | Unknown =>
   all.find(({ state }) => state === "unknown") ?? all[0] ?? absent(job.at);

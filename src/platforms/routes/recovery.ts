@@ -5,7 +5,7 @@ import type { Recovery } from "#model/plan.ts";
 import { hasBit } from "./bits.ts";
 import { controllerOf, nameOf } from "./exposure.ts";
 import { ranBy } from "./gates.ts";
-import type { Act, Job } from "./graph.ts";
+import type { Act, Job, Need } from "./graph.ts";
 import { othersWithin } from "./others.ts";
 import type { Sequence } from "./sequence.ts";
 import { isMending, type Run, type Site } from "./sites.ts";
@@ -20,8 +20,7 @@ const rank = { holds: 0, unknown: 1, broken: 2 };
 export function recoveryOf(site: Site, all: Sequence): Fact<Recovery> {
   const { job, deploys } = site.first;
   const unread = deploys.find(({ rollsBack }) => rollsBack.state === "unknown")?.rollsBack;
-  const ways = [...own(site), ...site.runs.flatMap((run) => onFailure(run, all)), ...byHand(site, all)];
-  const best = ways.toSorted((a, b) => rank[a.automatic.state] - rank[b.automatic.state])[0];
+  const best = bestOf([...own(site), ...inEveryScenario(site, all), ...byHand(site, all)]);
   if (best?.automatic.state !== "holds") {
     if (unread?.state === "unknown") return unread;
     const controller = controllerOf(site);
@@ -32,6 +31,21 @@ export function recoveryOf(site: Site, all: Sequence): Fact<Recovery> {
   return others.state === "unknown" ? others : absent(job.at);
 }
 
+const bestOf = (ways: readonly Way[]): Way | undefined =>
+  ways.toSorted((a, b) => rank[a.automatic.state] - rank[b.automatic.state])[0];
+
+/** The worst of what the scenarios have; a scenario that has nothing breaks what the others have. */
+function inEveryScenario(site: Site, all: Sequence): readonly Way[] {
+  const best = site.runs.map((run) => bestOf(onFailure(site, run, all)));
+  const some = best.find((way) => way !== undefined);
+  if (!some) return [];
+  const each = site.runs.map(({ course: { scenario } }, index): Way => {
+    const lack = broken(`nothing mends it on ${scenario.name}`, scenario.trigger.at);
+    return best[index] ?? { ...some, automatic: lack };
+  });
+  return [each.toSorted((a, b) => rank[b.automatic.state] - rank[a.automatic.state])[0]!];
+}
+
 /** A deployment that rolls back by itself. */
 const own = ({ first: { deploys } }: Site): readonly Way[] =>
   deploys.flatMap(({ rollsBack }) =>
@@ -39,25 +53,41 @@ const own = ({ first: { deploys } }: Site): readonly Way[] =>
   );
 
 /** What runs because the deployment, or something between it and there, failed. */
-function onFailure(run: Run, { numbering }: Sequence): readonly Way[] {
+function onFailure(site: Site, run: Run, all: Sequence): readonly Way[] {
   const inJob = run.job.acts
     .slice(run.end + 1)
     .filter(({ when }) => when !== "success")
     .flatMap((act) => mend(act, holds(act.at)));
-  const number = numbering.get(run.job.id)!;
-  const standsOnIt = (id: string): boolean => {
-    const needed = run.course.jobs.get(id);
-    return id === run.job.id || (needed !== undefined && hasBit(run.course.stoodOn(needed), number));
-  };
-  const inOthers = [...run.course.jobs.values()].flatMap((job) => {
-    const kinds = job.needs.filter(({ job: id }) => standsOnIt(id)).map(({ after }) => after);
-    const isReached = kinds.includes("failure") || (kinds.includes("end") && !kinds.some(stopsOnFailure));
-    return isReached
-      ? job.acts.flatMap((act) => (runsAfterFailure(job, act) ? mend(act, conditionOf(job, act)) : []))
-      : [];
-  });
+  const isAbout = ({ job: id }: Need): boolean =>
+    id === run.job.id || isBetween(site, run, run.course.jobs.get(id), all);
+  const inOthers = [...new Set([...run.course.doing("roll-back"), ...run.course.doing("deploy").filter(isMending)])]
+    .filter((job) => isSamePlace(site, job))
+    .flatMap((job) => {
+      const kinds = job.needs.filter(isAbout).map(({ after }) => after);
+      const isReached = kinds.includes("failure") || (kinds.includes("end") && !kinds.some(stopsOnFailure));
+      const acts = isReached ? job.acts.filter((act) => runsAfterFailure(job, act)) : [];
+      return acts.flatMap((act) => mend(act, conditionOf(job, act)));
+    });
   return [...inJob, ...inOthers];
 }
+
+/** Whether a job stands on the deployment, and not on one of a later stage: what fails there is not this stage's. */
+function isBetween(
+  site: Site,
+  { course, job: stage }: Run,
+  job: Job | undefined,
+  { numbering, next }: Sequence,
+): boolean {
+  if (!job || !hasBit(course.stoodOn(job), numbering.get(stage.id)!)) return false;
+  return next(site).every(
+    ({ first }) => first.job.id !== job.id && !hasBit(course.stoodOn(job), numbering.get(first.job.id)!),
+  );
+}
+
+const isSamePlace = ({ first: { job: stage } }: Site, job: Job): boolean =>
+  stage.environment.state !== "declared" ||
+  job.environment.state !== "declared" ||
+  job.environment.value === stage.environment.value;
 
 const stopsOnFailure = (after: string): boolean => after !== "end" && after !== "failure";
 const conditionOf = ({ runs }: Job, act: Act): Assurance => ranBy(runs, act, ["person", "change", "unread"]);
@@ -72,22 +102,15 @@ function mend(act: Act, reached: Assurance): readonly Way[] {
   return [{ how: `\`${act.name}\` deploys again`, automatic: together(automatic, version), at: act.at }];
 }
 
-/** A roll back of the same target that only a person starts. */
-function byHand(site: Site, { courses }: Sequence): readonly Way[] {
-  const environment = site.first.job.environment;
-  const isSamePlace = (job: Job): boolean =>
-    environment.state !== "declared" ||
-    job.environment.state !== "declared" ||
-    job.environment.value === environment.value;
-  return courses
+/** A roll back at the same place that only a person starts. */
+const byHand = (site: Site, { courses }: Sequence): readonly Way[] =>
+  courses
     .filter(({ scenario }) => scenario.trigger.on === "manual" || scenario.trigger.on === "api")
-    .flatMap(({ jobs }) =>
-      [...jobs.values()].filter((job) => job.id !== site.first.job.id && !isMending(job) && isSamePlace(job)),
-    )
+    .flatMap(({ doing }) => doing("roll-back"))
+    .filter((job) => job.id !== site.first.job.id && !isMending(job) && isSamePlace(site, job))
     .flatMap(({ acts }) => acts.filter(({ known, when }) => known.does === "roll-back" && when === "success"))
-    .map((act) => ({
-      how: `\`${act.name}\` rolls back`,
-      automatic: broken(`a person has to start \`${act.name}\``, act.at),
-      at: act.at,
+    .map(({ name, at }) => ({
+      how: `\`${name}\` rolls back`,
+      automatic: broken(`a person has to start \`${name}\``, at),
+      at,
     }));
-}

@@ -1,4 +1,5 @@
 import { addBit, addBits, hasBit, keepBits, membersOf, noBits, type Bits } from "./bits.ts";
+import type { Deed } from "../recognise/recognition.ts";
 import type { Act, Job } from "./graph.ts";
 import type { Course, Numbering } from "./guarantees.ts";
 import { inOrder } from "./order.ts";
@@ -61,10 +62,11 @@ function earlierThan(
   numbering: Numbering,
 ): Bits {
   const bits = noBits(sites.length);
+  const own = numbering.get(run.job.id)!;
   for (const job of membersOf(run.surely)) {
-    for (const site of ofJob.get(job) ?? []) if (runIn(sites[site]!, run.course)) addBit(bits, site);
+    for (const site of ofJob.get(job) ?? []) if (job !== own && runIn(sites[site]!, run.course)) addBit(bits, site);
   }
-  for (const site of ofJob.get(numbering.get(run.job.id)!) ?? []) {
+  for (const site of ofJob.get(own) ?? []) {
     const other = runIn(sites[site]!, run.course);
     if (other && other !== run && other.end < run.begin) addBit(bits, site);
   }
@@ -77,15 +79,22 @@ export const runIn = ({ runs }: Site, course: Course): Run | undefined => runs.f
 export const hasDeployed = (run: Run, job: Job, index: number, numbering: Numbering): boolean =>
   job.id === run.job.id ? index > run.end : hasBit(run.course.begun(job), numbering.get(run.job.id)!);
 
-/** What stands, for sure, behind the deployment of a site in a scenario, in its own job or in others. */
+/** What does one of such things and stands, for sure, behind the deployment of a site in a scenario, in its own job or in others. */
 export function behind(
   run: Run,
   numbering: Numbering,
+  deeds: readonly Deed[],
   wanted: (act: Act, job: Job) => boolean,
 ): readonly { readonly job: Job; readonly act: Act; readonly index: number }[] {
-  return [...run.course.jobs.values()].flatMap((job) =>
-    job.acts.flatMap((act, index) =>
-      wanted(act, job) && hasDeployed(run, job, index, numbering) ? [{ job, act, index }] : [],
-    ),
-  );
+  const isBehind = (job: Job): boolean => hasDeployed(run, job, Infinity, numbering);
+  return run.course
+    .doing(...deeds)
+    .filter(isBehind)
+    .flatMap((job) =>
+      job.acts.flatMap((act, index) =>
+        deeds.includes(act.known.does) && wanted(act, job) && hasDeployed(run, job, index, numbering)
+          ? [{ job, act, index }]
+          : [],
+      ),
+    );
 }

@@ -21,7 +21,7 @@ export interface Run {
   readonly job: Job;
   /** Its deploying acts; none where what it does cannot be read. */
   readonly deploys: readonly Act[];
-  /** The numbers of its first and last deploying act. Where they cannot be read, every act may stand before and behind. */
+  /** The numbers of its first and last deploying act; both behind the last act where what it does cannot be read. */
   readonly begin: number;
   readonly end: number;
   /** The jobs that must have succeeded before it deploys. */
@@ -89,7 +89,7 @@ function segments(job: Job): readonly Segment[] {
   if (found.length > 1 && tiers.size < found.length) {
     return [{ tier: undefined, from: found[0]!.from, to: found.at(-1)!.to }];
   }
-  if (found.length === 0 && mayDeploy(job)) return [{ tier: undefined, from: job.acts.length, to: -1 }];
+  if (found.length === 0 && mayDeploy(job)) return [{ tier: undefined, from: job.acts.length, to: job.acts.length }];
   return found;
 }
 
