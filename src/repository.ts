@@ -121,15 +121,12 @@ function entriesOf(folder: string) {
 }
 
 function onDisk(root: string, path: string): Uint8Array | Unreadable {
-  const full = join(root, path);
   try {
-    const status = lstatSync(full);
-    if (status.isSymbolicLink() && !isWithin(root, realpathSync(full)))
-      return { reason: "is a link that leads out of the repository, and was not followed" };
-    const file = status.isSymbolicLink() ? lstatSync(realpathSync(full)) : status;
+    const real = realpathSync.native(join(root, path));
+    if (!isWithin(root, real)) return { reason: "is a link that leads out of the repository, and was not followed" };
+    const file = lstatSync(real);
     if (!file.isFile()) return { reason: "is not a file" };
-    if (file.size > largestFile) return tooLarge(file.size);
-    return readFileSync(full);
+    return file.size > largestFile ? tooLarge(file.size) : readFileSync(real);
   } catch (error) {
     return { reason: `cannot be read (${codeOf(error)})` };
   }

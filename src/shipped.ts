@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 /**
  * The files that come with the program and are read when they are needed. This file stands one folder below the
@@ -18,3 +18,9 @@ export const builtinPolicy = (name: string): string => readFileSync(shipped(`pol
 
 /** A file below the project: a rule's page, a template, a schema. Throws where it is not there. */
 export const shippedText = (path: string): string => readFileSync(shipped(path), "utf8");
+
+/** The page of a rule, which stands beside it. Throws where there is none. */
+export function rulePage(id: string): string {
+  const section = readdirSync(shipped("src/rules/")).find((folder) => existsSync(shipped(`src/rules/${folder}/${id}.md`)));
+  return shippedText(`src/rules/${section}/${id}.md`);
+}

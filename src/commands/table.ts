@@ -7,7 +7,13 @@ type Load = () => Promise<{ readonly default: CommandClass }>;
 /** Every command by the words that call it: `["policy show", () => import("./policy/show.ts")]`. Only the one that is called is loaded. */
 export const table: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["check", () => import("./check.ts")],
+  ["plan", () => import("./plan.ts")],
+  ["explain", () => import("./explain.ts")],
+  ["rules", () => import("./rules.ts")],
+  ["policy show", () => import("./policy/show.ts")],
+  ["policy lint", () => import("./policy/lint.ts")],
+  ["init", () => import("./init.ts")],
 ]);
 
 /** What the commands that share a first word have in common. */
-export const topics: ReadonlyMap<string, string> = new Map<string, string>([]);
+export const topics: ReadonlyMap<string, string> = new Map<string, string>([["policy", "Look at the policy."]]);

@@ -1,0 +1,19 @@
+import type { Finding } from "#model/finding.ts";
+import type { Repository } from "#model/repository.ts";
+import type { Scope, Subject } from "#model/subject.ts";
+
+/** The subject of a finding, and what surrounds it. */
+export function scopeOf({ subject }: Finding, repository: Repository): { readonly subject: Subject; readonly scope: Scope } {
+  if (subject.kind === "source") {
+    const source = repository.sources.find(({ id }) => id === subject.id);
+    return { subject: source ?? repository, scope: { repository, plan: undefined } };
+  }
+  for (const plan of repository.plans) {
+    const scope = { repository, plan };
+    if (subject.kind === "plan" && plan.id === subject.id) return { subject: plan, scope };
+    const isOurs = plan.name === subject.plan && plan.platform === subject.platform;
+    const stage = subject.kind === "stage" && isOurs ? plan.stages.find(({ id }) => id === subject.id) : undefined;
+    if (stage) return { subject: stage, scope };
+  }
+  return { subject: repository, scope: { repository, plan: undefined } };
+}

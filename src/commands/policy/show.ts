@@ -1,0 +1,101 @@
+import { option, string as text } from "@oclif/core/flags";
+import type { Ask, ResolvedClause, ResolvedPolicy } from "#policy/resolve.ts";
+import { isInForce } from "#policy/asked.ts";
+import { ruleIds } from "#policy/rule-ids.ts";
+import type { RuleId } from "#rules/rule.ts";
+import { parameterShapes } from "#schema/parameters.ts";
+import { printDuration } from "#model/duration.ts";
+import { inert } from "#reporters/inert.ts";
+import { percent } from "#reporters/plan/facts.ts";
+import { BaseCommand } from "../base.ts";
+import { contentsOf } from "../parts/contents.ts";
+import { findPolicy } from "../parts/policy.ts";
+import { targetOf } from "../parts/target.ts";
+import { timeOf } from "../parts/time.ts";
+
+export default class PolicyShow extends BaseCommand {
+  static override summary = "Show the resolved policy, with the clause behind each rule.";
+  static override description = `Every rule with the clauses that ask it, in order: the last one that speaks of a subject decides. Bases that the policy
+extends come first.`;
+  static override examples = [
+    { description: "The policy of the current repository", command: "<%= config.bin %> policy show" },
+    { description: "A built-in one, as of a day", command: "<%= config.bin %> policy show --policy safe-deployment --at 2027-01-01" },
+  ];
+  static override flags = {
+    policy: text({ helpValue: "FILE|NAME", env: "BAKEWELL_POLICY", summary: "A policy file, or a built-in policy." }),
+    at: text({ helpValue: "TIME", summary: "Show what is in force at this time." }),
+    format: option({ char: "f", options: ["text", "json"] as const, default: "text", summary: "How to show it." })(),
+  };
+
+  override async run(): Promise<void> {
+    const { flags } = await this.parse(PolicyShow);
+    const target = targetOf([], undefined);
+    const { policy, notes } = findPolicy(flags.policy, contentsOf(target, "working tree"), target.root);
+    const at = timeOf(flags.at);
+    const rules = ruleIds.map((rule) => ({ rule, clauses: policy.clauses.flatMap((clause) => saidOf(rule, clause, at)) }));
+    for (const note of notes) this.note(note);
+    this.print(flags.format === "json" ? jsonOf(policy, rules) : textOf(policy, rules));
+  }
+}
+
+interface Said {
+  readonly strength: Ask["strength"];
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly where: ResolvedClause["where"] | null;
+  readonly place: string;
+  readonly cites: string | null;
+  /** `null` where it is in force. */
+  readonly begins: string | null;
+}
+
+type Shown = readonly { readonly rule: RuleId; readonly clauses: readonly Said[] }[];
+
+function saidOf(rule: RuleId, clause: ResolvedClause, at: string): readonly Said[] {
+  const ask = clause.asks.get(rule);
+  if (!ask) return [];
+  const begins = isInForce(clause, { at }) ? null : (clause.during ?? clause.from ?? null);
+  return [
+    {
+      strength: ask.strength,
+      parameters: { ...ask.parameters[rule] },
+      where: clause.where ?? null,
+      place: `${clause.file}:${ask.at.line}`,
+      cites: clause.cites,
+      begins,
+    },
+  ];
+}
+
+const jsonOf = ({ name, source, digest, tiers }: ResolvedPolicy, rules: Shown): string =>
+  `${JSON.stringify({ schema: "bakewell.policy/1", name, source, digest, tiers, rules }, null, 2)}\n`;
+
+function textOf({ name, source, digest }: ResolvedPolicy, rules: Shown): string {
+  const head = `${name} (${source}, ${digest.slice(0, 19)})\n`;
+  const blocks = rules.map(({ rule, clauses }) => {
+    const lines = clauses.map(
+      ({ strength, parameters, where, place, begins }) =>
+        `  ${strength.padEnd(8)} ${whereWords(where)}${parameterWords(rule, parameters)}${begins ? ` from ${begins} on` : ""}  ${place}`,
+    );
+    return `${rule}\n${lines.length > 0 ? lines.join("\n") : "  not asked"}\n`;
+  });
+  return `${head}\n${blocks.map((block) => block.split("\n").map(inert).join("\n")).join("\n")}`;
+}
+
+const whereWords = (where: Said["where"]): string =>
+  where
+    ? `where ${Object.entries(where)
+        .map(([key, value]) => `${key} is ${[value].flat().join(" or ")}`)
+        .join(" and ")}`
+    : "everywhere";
+
+const parameterWords = (rule: RuleId, parameters: Said["parameters"]): string =>
+  Object.entries(parameters)
+    .map(([name, value]) => `, ${name} ${valueWords(rule, name, value)}`)
+    .join("");
+
+function valueWords(rule: RuleId, name: string, value: unknown): string {
+  const shapes: Readonly<Record<string, { readonly kind: string }>> = parameterShapes[rule];
+  if (typeof value === "number" && shapes[name]?.kind === "duration") return printDuration(value);
+  if (typeof value === "number" && shapes[name]?.kind === "share") return percent(value);
+  return Array.isArray(value) ? value.join(" ") || "none" : String(value);
+}
