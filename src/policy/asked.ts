@@ -1,6 +1,7 @@
 import type { Strength } from "#model/finding.ts";
 import type { Unknown } from "#model/fact.ts";
 import type { Scope, Subject } from "#model/subject.ts";
+import { rules } from "#rules/index.ts";
 import type { RuleId } from "#rules/rule.ts";
 import type { Ask, ResolvedClause, ResolvedPolicy } from "./resolve.ts";
 import { speaks } from "./where.ts";
@@ -32,7 +33,7 @@ export interface Question {
 /** More possibilities are not looked at: beyond these the rule may as well not be asked. */
 const most = 8;
 
-/** What a policy asks of a subject, by rule. Rules that it certainly does not ask are left out. */
+/** What a policy asks of a subject, by rule. Rules of other kinds of subject, and those that it certainly does not ask, are left out. */
 export function asked(
   policy: ResolvedPolicy,
   subject: Subject,
@@ -43,10 +44,10 @@ export function asked(
   const decided = new Set<RuleId>();
   for (const clause of policy.clauses.toReversed()) {
     if (!isInForce(clause, occasion)) continue;
-    const spoken = speaks(clause.where, subject, scope);
+    const asks = [...clause.asks].filter(([rule]) => rules[rule].each === subject.kind && !decided.has(rule));
+    const spoken = asks.length === 0 ? "no" : speaks(clause.where, subject, scope);
     if (spoken === "no") continue;
-    for (const [rule, ask] of clause.asks) {
-      if (decided.has(rule)) continue;
+    for (const [rule, ask] of asks) {
       const found = open.get(rule) ?? { possible: [], doubts: [] };
       open.set(rule, found);
       found.possible.push(ask.strength === "need-not" ? undefined : { strength: ask.strength, ask, clause });

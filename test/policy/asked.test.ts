@@ -163,7 +163,7 @@ describe("where a property is not known", () => {
     const doubtsOf = (subject: Subject, of: Plan, where: string) =>
       [
         ...asked(
-          policyOf(`where: { ${where} }, must: { recovery: {} }`),
+          policyOf(`where: { ${where} }, must: { recovery: {}, one-build: {} }`),
           subject,
           { repository: repository([of]), plan: of },
           now,
