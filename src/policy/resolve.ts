@@ -51,7 +51,7 @@ export interface Ask {
 }
 
 /** An entry of `recognise`, with the place where it is written. */
-export type Recognised = KnownEntry & { readonly source: string };
+type Recognised = KnownEntry & { readonly source: string };
 
 export type Digest = (text: string) => string;
 
@@ -165,4 +165,4 @@ const groupMistakes = ({ node }: PolicyFile, groups: ReadonlyMap<string, readonl
       return { message: `there is no group \`${text}\``, at, hint: meant(text, known, otherwise) };
     });
 
-export const isPerson = (text: string): boolean => /^(?:user|team|group):./.test(text);
+const isPerson = (text: string): boolean => /^(?:user|team|group):./.test(text);
