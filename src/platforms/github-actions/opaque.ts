@@ -22,8 +22,8 @@ export function opaqueCommand(
     if (!first || !first.constant) continue;
     const program = first.text.replace(/^.*\//, "");
     const isScript =
-      /^(?:python3?|node|ruby|go|java|sudo|npm|yarn|pnpm)$/.test(program) &&
-      /deploy|release|publish|promote/i.test(words.map((word) => word.text).join(" "));
+      /^(?:python3?|node|ruby|go|java|sudo|npm|yarn|pnpm|poetry|uv|bundle|curl|wget|gh)$/.test(program) &&
+      /deploy|publish|promote|workflow run|hook/i.test(words.map((word) => word.text).join(" "));
     if (harmless.has(program) && !isScript) continue;
     return { text: [first.text, second?.text ?? ""].join(" ").trim(), offset };
   }

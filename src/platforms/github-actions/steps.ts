@@ -34,6 +34,7 @@ import type { Frame, Layout } from "./layout.ts";
 import { stepOf } from "./pins.ts";
 import { follow, placeKey } from "./script.ts";
 import { shellOf } from "./shell.ts";
+import { nothingDone } from "./act.ts";
 import { opaqueCommand } from "./opaque.ts";
 import { localPath } from "./workflow.ts";
 
@@ -269,9 +270,10 @@ export class StepReader {
     const reach = outcome.reach((offset) => node.placeOf(offset));
     for (const act of acts) this.#add(act, level, this.#runsIn(act, reach.get(placeKey(act.at)), scope));
     const hasKnown = acts.some(({ known: { does } }) => does !== "nothing");
-    if (!hasKnown && !this.opaque) {
+    if (!hasKnown) {
       const command = opaqueCommand(node.text, shell);
-      if (command) this.opaque = { how: `\`${brief(command.text)}\` is not known`, at: node.placeOf(command.offset) };
+      if (command) this.opaque ??= { how: `\`${brief(command.text)}\` is not known`, at: node.placeOf(command.offset) };
+      else if (acts.length === 0) this.acts.push(idle(step.get("name").text || "a script", node.at, level.runs));
     }
     const about = /\bgit (?:diff|log|show)\b/.test(node.text)
       ? byChange("the files of the change")
@@ -357,8 +359,10 @@ export class StepReader {
       );
       for (const act of acts) this.#add(act, level, this.#runsIn(act, undefined, scope));
     }
-    if (!recognised && !script && !/^(?:actions|github)\//i.test(node.text))
-      this.opaque ??= { how: `\`${brief(node.text)}\` is not known`, at: node.at };
+    if (!recognised && !script) {
+      if (isHarmless(node.text)) this.acts.push(idle(node.text, node.at, level.runs));
+      else this.opaque ??= { how: `\`${brief(node.text)}\` is not known`, at: node.at };
+    }
     const id = step.get("id").text;
     return dict(
       [],
@@ -419,6 +423,23 @@ export class StepReader {
     this.hiddenAt ??= at;
   }
 }
+
+/** Actions that are in no table and by their names prepare or tell, whoever makes them. */
+const isHarmless = (uses: string): boolean =>
+  /^(?:actions|github)\//i.test(uses) ||
+  /[/-](?:setup|install|checkout|cache|login|configure|harden-runner|notify|comment|label|get|wait)\b|token|slack|credential/i.test(
+    uses.split("@", 1)[0] ?? "",
+  );
+
+/** A step that is read and does none of what matters to a deployment. */
+const idle = (name: string, at: Place, runs: Runs): Act => ({
+  ...nothingDone(name, at),
+  known: {
+    does: "nothing",
+    source: "https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idsteps",
+  },
+  runs,
+});
 
 const always: Runs = { state: "always" };
 const ships: ReadonlySet<string> = new Set(["deploy", "publish", "preview"]);

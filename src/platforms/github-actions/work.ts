@@ -1,7 +1,6 @@
-import { holds } from "#model/assurance.ts";
-import { absent } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Act } from "../routes/graph.ts";
+import { nothingDone } from "./act.ts";
 import type { Needed } from "./decision.ts";
 import type { Scope } from "./expression/evaluate.ts";
 import { dict, known, type Value } from "./expression/value.ts";
@@ -63,23 +62,9 @@ function assuming(scope: Scope, name: string, result: "failure" | "skipped"): Sc
 }
 
 const gate = (name: string, at: Place): Act => ({
-  name: `the results that \`${name}\` examines`,
-  at,
+  ...nothingDone(`the results that \`${name}\` examines`, at),
   known: {
     does: "gate",
     source: "https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#needs-context",
   },
-  runs: { state: "always" },
-  when: "success",
-  blocking: holds(at),
-  target: absent(at),
-  artifacts: [],
-  share: absent(at),
-  duration: absent(at),
-  approvers: absent(at),
-  approvals: absent(at),
-  identities: [],
-  rollsBack: absent(at),
-  signals: [],
-  makes: absent(at),
 });
