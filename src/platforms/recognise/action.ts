@@ -18,7 +18,7 @@ export interface Action {
 /** What an action, a task or an orb's job does; `undefined` where no table and no policy knows it. */
 export function recogniseAction(action: Action, recognition: Recognition): Recognised | undefined {
   const name = (action.name.split("@", 1)[0] ?? "").toLowerCase();
-  const given = new Inputs(action.inputs, action.at);
+  const given = new Inputs(action.inputs, action.at, action.variables);
   for (let path = name; path !== ""; path = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "") {
     const added = find(recognition.actions, path);
     const entry = added ? { ...added, key: path } : actionEntries.entries.get(path);

@@ -17,12 +17,17 @@ export interface Surroundings {
 }
 
 /** What a command does; `undefined` where no table and no policy knows it. Whether its failure counts is not in it yet. */
-export function recogniseCommand(command: Command, around: Surroundings, recognition: Recognition): Recognised | undefined {
+export function recogniseCommand(
+  command: Command,
+  around: Surroundings,
+  recognition: Recognition,
+  by: "policy" | "all" = "all",
+): Recognised | undefined {
   for (const words of unwrap(command.words)) {
-    const match = find(words, recognition);
+    const match = added(words, recognition) ?? (by === "all" ? find(words) : undefined);
     if (!match) continue;
     const { entry, rest } = match;
-    const given = new Arguments(rest, around.at, around.resolve, takingOf(entry.key));
+    const given = new Arguments(rest, around.at, around.resolve, around.variables, takingOf(entry.key));
     const recognised = describe(entry, { name: entry.key, given, spell: (text) => around.variables.spell(text), identities: [] });
     const { does } = recognised.known;
     return does === "deploy" || does === "publish" || does === "preview"
@@ -38,14 +43,19 @@ interface Match {
   readonly rest: readonly Word[];
 }
 
-function find(words: readonly Word[], recognition: Recognition): Match | undefined {
-  const first = words[0];
-  if (!first?.constant) return undefined;
+/** What the policy adds. */
+function added(words: readonly Word[], recognition: Recognition): Match | undefined {
   for (const [key, known] of recognition.commands) {
     const parts = key.split(/\s+/);
     if (parts.every((part, position) => words[position]?.text === part))
       return { entry: { ...known, key }, rest: words.slice(parts.length) };
   }
+  return undefined;
+}
+
+function find(words: readonly Word[]): Match | undefined {
+  const first = words[0];
+  if (!first?.constant) return undefined;
   const program = first.text.replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat)$/i, "").replace(/(?<=.)@[^/@]*$/, "").toLowerCase();
   const scoped = first.text.startsWith("@") ? first.text.replace(/(?<=.)@[^/@]*$/, "").toLowerCase() : program;
   for (const name of new Set([scoped, program])) {

@@ -6,7 +6,9 @@ import type { Known } from "./recognition.ts";
  * - `--prod`: the flag (or input) is given. `--prod|-p`: one of them is.
  * - `--dry-run=none|client`: it is given with one of these values. `--exit-code!=0`: with a value that is none of them.
  * - `!--prod`: none of it holds.
- * - `@remove`: a word stands among the arguments.
+ * - `{1}^=s3://`: the first word behind the command begins so; `=` and `!=` go with positions, too.
+ * - `@remove|*test`: one of the words stands among the arguments; `*` stands for any beginning or end.
+ * - `$TRIVY_EXIT_CODE`: the environment variable is in force.
  *
  * A flag that only an expression may carry is unclear, and never guessed.
  */
@@ -28,17 +30,17 @@ export interface Entry extends Known {
   readonly target?: readonly string[];
   /** Flags (or inputs) whose values may tell the tier. */
   readonly signals?: string;
-  /** Flags, inputs or positions that name what is shipped, as in `{--image}` or `{1}`. */
+  /** Flags, inputs or positions that name what is shipped: `--image|-i`, `{1}`, or `name=` for words like `web=image`. */
   readonly ships?: readonly string[];
-  /** Flags, inputs or positions that name what is made. */
+  /** The same, of what is made. */
   readonly makes?: readonly string[];
   /** Of a deployment that rolls back by itself: the flags, and the clause. */
   readonly rollsBack?: { readonly when: Ask; readonly how: string };
   /** Of a wait: where its time stands, and in which unit a bare number is. */
   readonly time?: { readonly from: string; readonly unit: "s" | "m" };
-  /** Of an approval: the inputs with the approvers and with their number, and the number where none is given. */
+  /** Of an approval: the inputs with the approvers and with their number, and the number where none is given (`everyone`: all that are named). */
   readonly approvers?: string;
-  readonly approvals?: { readonly from: string; readonly otherwise: number };
+  readonly approvals?: { readonly from: string; readonly otherwise: number | "everyone" };
   /** Of a deployment by weight: where its share stands. */
   readonly share?: string;
 }
@@ -49,8 +51,12 @@ export interface Variant extends Partial<Omit<Known, "source">> {
 
 export interface Weakness {
   readonly when: readonly Ask[];
-  /** The clause that follows the command's name. */
-  readonly how: string;
+  /** The clause that follows the command's name, where it then cannot fail. */
+  readonly how?: string;
+  /** The clause that stands by itself, where it then cannot be told from here. */
+  readonly unsure?: string;
+  /** How to settle that. */
+  readonly settle?: string;
 }
 
 /** A table: what its entries share, and its entries. */

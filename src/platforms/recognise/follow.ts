@@ -16,10 +16,12 @@ export interface Followed extends Command {
   readonly via: readonly Place[];
   /** What led to it: `npm run deploy`; empty where it stands in the script itself. */
   readonly caller: string;
+  /** The commands that it runs, where they could be read. */
+  readonly inner: readonly Followed[] | undefined;
 }
 
 interface Way {
-  readonly at: ((offset: number) => Place) | Place;
+  readonly at: (offset: number) => Place;
   readonly via: (offset: number) => readonly Place[];
   readonly caller: string;
   readonly conditions: Command["conditions"];
@@ -27,49 +29,43 @@ interface Way {
   readonly visited: readonly string[];
 }
 
-/** A script's commands, with those of the scripts, packages and makefiles of the repository that it runs. */
+/** A script's commands, with those of the scripts, packages and makefiles of the repository that they run. */
 export function follow(script: Script, files: Files): readonly Followed[] {
-  const found: Followed[] = [];
-  const walk = (commands: readonly Command[], from: string | undefined, way: Way): void => {
+  let budget = MOST;
+  const walk = (commands: readonly Command[], from: string | undefined, way: Way): readonly Followed[] => {
     let folder = from;
+    const found: Followed[] = [];
     for (const command of commands) {
-      if (found.length >= MOST) return;
-      const at = typeof way.at === "function" ? way.at(command.offset) : way.at;
+      budget -= 1;
+      if (budget < 0) break;
+      const at = way.at(command.offset);
       const via = way.via(command.offset);
       const conditions = [...way.conditions, ...command.conditions];
       const failure = command.failure.state === "counts" ? way.failure : command.failure;
-      const own = { ...command, conditions, failure, at, via, caller: way.caller };
       const programs = unwrap(command.words);
       const [words = []] = programs;
       if (words[0]?.text === "cd" || words[0]?.text === "pushd") folder = words[1]?.constant ? join(folder, words[1].text) : undefined;
-      const inline = inlineScript(words, command.redirects);
-      const reached = inline ? undefined : programs.map((one) => reach(one, folder, files)).find((one) => one !== undefined);
-      if (way.visited.length >= DEEPEST || (!inline && !reached) || (reached && way.visited.includes(reached.id))) {
-        found.push(own);
-        continue;
-      }
-      if (inline) {
-        found.push(own);
-        const inner = readScript(inline.text, { shell: "bash", errexit: inline.errexit, pipefail: inline.pipefail });
-        walk(inner, inline.remote ? undefined : folder, { ...way, at, via: () => via, conditions, failure, visited: [...way.visited, "inline"] });
-        continue;
-      }
-      if (!reached) continue;
-      found.push(own);
-      for (const part of reached.parts) {
-        const place = part.place;
-        walk(readScript(part.text, part.options), part.folder, {
-          at,
-          via: (offset) => [...via, place(offset)],
-          caller: way.caller === "" ? reached.name : way.caller,
-          conditions,
-          failure,
-          visited: [...way.visited, reached.id],
-        });
-      }
+      const deep = way.visited.length >= DEEPEST;
+      const inline = deep ? undefined : inlineScript(words, command.redirects);
+      const reached = deep || inline ? undefined : programs.map((one) => reach(one, folder, files)).find((one) => one !== undefined);
+      const here = { at: () => at, via: () => via, caller: way.caller, conditions, failure };
+      const inner = inline
+        ? walk(readScript(inline.text, { ...inline, shell: "bash" }), inline.remote ? undefined : folder, { ...here, visited: [...way.visited, "inline"] })
+        : reached && !way.visited.includes(reached.id)
+          ? reached.parts.flatMap(({ text, options, folder: inside, place }) =>
+              walk(readScript(text, options), inside, {
+                ...here,
+                via: (offset) => [...via, place(offset)],
+                caller: way.caller === "" ? reached.name : way.caller,
+                visited: [...way.visited, reached.id],
+              }),
+            )
+          : undefined;
+      found.push({ ...command, conditions, failure, at, via, caller: way.caller, inner });
     }
+    return found;
   };
-  walk(readScript(script.text, script), script.folder, {
+  return walk(readScript(script.text, script), script.folder, {
     at: script.place,
     via: () => [],
     caller: "",
@@ -77,7 +73,6 @@ export function follow(script: Script, files: Files): readonly Followed[] {
     failure: { state: "counts" },
     visited: [],
   });
-  return found;
 }
 
 function reach(words: readonly Word[], folder: string | undefined, files: Files): Reached | undefined {

@@ -2,6 +2,7 @@ import type { Fact } from "#model/fact.ts";
 import { absent, declared, unknown } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Word } from "./script.ts";
+import type { Variables } from "./variables.ts";
 
 export type Answer = "yes" | "no" | "unclear";
 
@@ -17,6 +18,10 @@ export interface Given {
   /** The word at a position behind the command's own words, from 1. */
   position(number: number): Fact<string>;
   writtenAt(number: number): string | undefined;
+  /** The values of words such as `web=ghcr.io/acme/shop:1.2.3`, as they are written. */
+  pairs(): readonly string[];
+  /** Whether an environment variable is in force. */
+  variable(name: string): boolean;
   /** Whether a word stands among the arguments. */
   word(text: string): Answer;
 }
@@ -33,9 +38,11 @@ export class Arguments implements Given {
   readonly #words: readonly Word[];
   readonly #resolve: Resolve;
   readonly #taking: ReadonlySet<string>;
+  readonly #variables: Variables;
 
-  constructor(words: readonly Word[], at: Place, resolve: Resolve, taking: ReadonlySet<string>) {
+  constructor(words: readonly Word[], at: Place, resolve: Resolve, variables: Variables, taking: ReadonlySet<string>) {
     this.#words = words;
+    this.#variables = variables;
     this.at = at;
     this.#resolve = resolve;
     this.#taking = taking;
@@ -90,9 +97,21 @@ export class Arguments implements Given {
     return undefined;
   }
 
-  word(text: string): Answer {
-    if (this.#words.some((word) => word.text.toLowerCase() === text)) return "yes";
-    return this.#words.some((word) => word.splits) ? "unclear" : "no";
+  pairs(): readonly string[] {
+    return this.#positional().flatMap(({ text }) => {
+      const [, value] = /^[\w.*$(){}-]+=(.+)$/.exec(text) ?? [];
+      return value === undefined ? [] : [value];
+    });
+  }
+
+  variable(name: string): boolean {
+    return this.#variables.get(name) !== undefined;
+  }
+
+  word(pattern: string): Answer {
+    const words = this.#positional();
+    if (words.some((word) => matches(pattern, word.text.toLowerCase()))) return "yes";
+    return words.some((word) => word.splits) ? "unclear" : "no";
   }
 
   #positional(): readonly Word[] {
@@ -135,9 +154,11 @@ export interface Input {
 export class Inputs implements Given {
   readonly at: Place;
   readonly #inputs: ReadonlyMap<string, Input>;
+  readonly #variables: Variables;
 
-  constructor(inputs: ReadonlyMap<string, Input>, at: Place) {
+  constructor(inputs: ReadonlyMap<string, Input>, at: Place, variables: Variables) {
     this.#inputs = inputs;
+    this.#variables = variables;
     this.at = at;
   }
 
@@ -167,12 +188,21 @@ export class Inputs implements Given {
     return undefined;
   }
 
+  pairs(): readonly string[] {
+    return [];
+  }
+
+  variable(name: string): boolean {
+    return this.#variables.get(name) !== undefined;
+  }
+
   /** Texts of an action's inputs that are command lines: `command: pages deploy`. */
-  word(text: string): Answer {
-    for (const name of ["command", "args", "arguments", "script", "goals", "tasks", "action"]) {
+  word(pattern: string): Answer {
+    for (const name of ["command", "args", "arguments", "script", "goals", "tasks", "action", "run"]) {
       const found = this.#inputs.get(name)?.value;
       if (found?.state === "unknown") return "unclear";
-      if (found?.state === "declared" && found.value.toLowerCase().split(/\s+/).includes(text)) return "yes";
+      if (found?.state === "declared" && found.value.toLowerCase().split(/\s+/).some((word) => matches(pattern, word)))
+        return "yes";
     }
     return "no";
   }
@@ -182,15 +212,18 @@ export class Inputs implements Given {
 export function ask(question: string, given: Given): Answer {
   if (question.startsWith("!")) return negate(ask(question.slice(1), given));
   if (question.startsWith("@")) return anyOf(question.slice(1).split("|").map((text) => given.word(text)));
-  const [, names = question, operator, values] = /^([^=!]+)(!?=)(.*)$/.exec(question) ?? [];
+  if (question.startsWith("$")) return given.variable(question.slice(1)) ? "yes" : "no";
+  const [, names = question, operator, values] = /^([^=!^]+)([!^]?=)(.*)$/.exec(question) ?? [];
   const every = names.split("|");
   if (operator === undefined || values === undefined) return given.has(every);
-  const found = given.value(every);
+  const position = /^\{(\d)\}$/.exec(names)?.[1];
+  const found = position === undefined ? given.value(every) : given.position(Number(position));
   if (found.state === "unknown") return "unclear";
   const value = found.state === "declared" ? found.value.trim().toLowerCase() : undefined;
   if (value === undefined) return "no";
-  const matches = values.toLowerCase().split("|").includes(value);
-  return matches === (operator === "=") ? "yes" : "no";
+  const wanted = values.toLowerCase().split("|");
+  if (operator === "^=") return wanted.some((one) => value.startsWith(one)) ? "yes" : "no";
+  return wanted.includes(value) === (operator === "=") ? "yes" : "no";
 }
 
 /** Whether every question is answered with yes; no as soon as one is. */
@@ -203,6 +236,13 @@ const anyOf = (answers: readonly Answer[]): Answer =>
   answers.includes("yes") ? "yes" : answers.includes("unclear") ? "unclear" : "no";
 
 const negate = (answer: Answer): Answer => (answer === "yes" ? "no" : answer === "no" ? "yes" : "unclear");
+
+/** `*test` ends with it, `publish*` begins with it, `*test*` holds it. */
+function matches(pattern: string, word: string): boolean {
+  if (pattern.length > 2 && pattern.startsWith("*") && pattern.endsWith("*")) return word.includes(pattern.slice(1, -1));
+  if (pattern.startsWith("*")) return word.endsWith(pattern.slice(1));
+  return pattern.endsWith("*") ? word.startsWith(pattern.slice(0, -1)) : word === pattern;
+}
 
 const flagOf = (text: string): string => (text.startsWith("-") ? (text.split("=", 1)[0] ?? text) : text);
 

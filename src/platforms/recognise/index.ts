@@ -41,20 +41,35 @@ export interface ScriptAct extends Recognised {
 /** What a script does, in its order. Scripts, packages and makefiles of the repository that it runs are followed. */
 export function recogniseScript(script: Script, files: Files, recognition: Recognition): readonly ScriptAct[] {
   const own = new ScriptVariables(script.variables, script.resolve ?? noResolve);
-  return follow(script, files).flatMap((command) => {
-    own.learn(command, command.at);
-    const known = recogniseCommand(command, { at: command.at, variables: own.variables, resolve: own.resolve }, recognition);
-    return known ? [act(known, command)] : [];
-  });
+  const acts = (commands: readonly Followed[]): readonly ScriptAct[] =>
+    commands.flatMap((command) => {
+      own.learn(command, command.at);
+      const around = { at: command.at, variables: own.variables, resolve: own.resolve };
+      // What the policy says of a script stands before what is in it.
+      const ruled = command.inner && recogniseCommand(command, around, recognition, "policy");
+      if (ruled) return [act(ruled, command)];
+      const inner = acts(command.inner ?? []);
+      if (inner.some(({ known }) => known.does !== "nothing") || command.inner?.every(isIdle)) return inner;
+      const known = recogniseCommand(command, around, recognition, "all");
+      return known ? [act(known, command)] : inner;
+    });
+  return acts(follow(script, files));
 }
 
-function act(recognised: Recognised, command: Followed): ScriptAct {
-  const { failure, conditions, via, at, caller } = command;
+const IDLE = new Set(["echo", "printf", "exit", "true", ":", "cd", "set"]);
+
+/** `echo "no tests yet" && exit 0`: a script by the name of tests that tests nothing. */
+const isIdle = ({ words, inner }: Followed): boolean =>
+  inner === undefined && (words.length === 0 || IDLE.has(words[0]?.text ?? ""));
+
+function act(recognised: Recognised, { failure, conditions, via, at, caller }: Followed): ScriptAct {
+  const place = via.at(-1) ?? at;
+  const name = `\`${recognised.name}\``;
   const own =
     failure.state === "swallowed"
-      ? broken(`\`${recognised.name}\` ${failure.how}`, via.at(-1) ?? at)
+      ? broken(`${name} ${failure.how}`, place)
       : failure.state === "unclear"
-        ? unsure("elsewhere", `\`${recognised.name}\` ${failure.why}`, via.at(-1) ?? at)
+        ? unsure("elsewhere", `${name} ${failure.why}`, place)
         : undefined;
   return {
     ...recognised,

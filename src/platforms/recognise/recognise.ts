@@ -11,7 +11,7 @@ import type { Known } from "./recognition.ts";
 /** What the tables say of a step. A platform adds whether and when it runs. */
 export type Recognised = Omit<Act, "runs" | "when">;
 
-/** Which table is asked: commands know what failed by their exit status, actions by themselves. */
+/** What is described. */
 interface Subject {
   readonly name: string;
   readonly given: Given;
@@ -61,9 +61,9 @@ function variant(entry: Entry, given: Given): Known {
 
 function blocking(entry: Entry, known: Known, name: string, given: Given): Assurance {
   const { at } = given;
-  for (const { when, how } of entry.weak ?? []) {
+  for (const { when, how, unsure: why, settle } of entry.weak ?? []) {
     const answer = askAll(when, given);
-    if (answer === "yes") return broken(`\`${name}\` ${how}`, at);
+    if (answer === "yes") return how === undefined ? unsure("settings", why ?? "", at, settle) : broken(`\`${name}\` ${how}`, at);
     if (answer === "unclear") return unsure("run-time", `whether \`${name}\` can fail depends on arguments that are decided when it runs`, at);
   }
   return entry.judged && known.does === "check" ? unsure("settings", entry.judged.why, at, entry.judged.settle) : holds(at);
@@ -82,6 +82,7 @@ function pickWritten(from: string, given: Given): string | undefined {
 
 function target(pieces: readonly string[], given: Given): Fact<string> {
   const words: string[] = [];
+  let named = !pieces.some((piece) => piece.includes("{"));
   for (const piece of pieces) {
     const [, before = piece, from, behind = ""] = /^([^{]*)\{([^}]+)\}(.*)$/.exec(piece) ?? [];
     if (from === undefined) {
@@ -91,15 +92,17 @@ function target(pieces: readonly string[], given: Given): Fact<string> {
     const must = behind.endsWith("!") || behind.endsWith("!`");
     const value = /^\d$/.test(from) ? given.position(Number(from)) : given.value(from.split("|"));
     if (value.state === "unknown") return value;
+    if (value.state === "declared") named = true;
     if (value.state === "declared") words.push(`${before}${value.value}${behind.replaceAll("!", "")}`);
     else if (must) return absent(given.at);
   }
-  return declared(words.join(" "), given.at);
+  return named ? declared(words.join(" "), given.at) : absent(given.at);
 }
 
 function artifacts(entry: Entry, given: Given, spell: (text: string) => string): readonly Artifact[] {
   return (entry.ships ?? []).flatMap((from) => {
-    const text = from === "*=" ? undefined : pickWritten(from, given);
+    if (from === "name=") return given.pairs().map((one) => image(spell(one), given.at));
+    const text = pickWritten(from, given);
     return text === undefined || text.trim() === "" ? [] : names(text).map((one) => image(spell(one), given.at));
   });
 }
@@ -135,7 +138,9 @@ function approvals(entry: Entry, given: Given): Fact<number> {
   const { at } = given;
   if (!entry.approvals) return absent(at);
   const found = pick(entry.approvals.from, given);
-  if (found.state === "absent") return declared(entry.approvals.otherwise, at);
+  const { otherwise } = entry.approvals;
+  if (found.state === "absent")
+    return otherwise === "everyone" ? (entry.approvers ? map(pick(entry.approvers, given), (text) => names(text).length) : absent(at)) : declared(otherwise, at);
   if (found.state === "unknown") return found;
   return /^\d{1,3}$/.test(found.value.trim()) ? declared(Number(found.value), found.at) : unknown("invalid", `\`${found.value}\` is no number of approvals`, at);
 }

@@ -1,5 +1,18 @@
 import type { Entry, Table } from "./entry.ts";
+import { approvals } from "./tables/approvals.ts";
+import { aws } from "./tables/aws.ts";
+import { azure } from "./tables/azure.ts";
+import { database } from "./tables/database.ts";
+import { general } from "./tables/general.ts";
+import { google } from "./tables/google.ts";
+import { hosting } from "./tables/hosting.ts";
+import { infrastructure } from "./tables/infrastructure.ts";
 import { kubernetes } from "./tables/kubernetes.ts";
+import { packages } from "./tables/packages.ts";
+import { powerPlatform } from "./tables/power-platform.ts";
+import { scanners } from "./tables/scanners.ts";
+import { staticAnalysis } from "./tables/static-analysis.ts";
+import { testing } from "./tables/tests.ts";
 
 interface Lookup {
   /** By their words, joined by one space. */
@@ -8,10 +21,10 @@ interface Lookup {
   readonly longest: ReadonlyMap<string, number>;
 }
 
-const lookup = (...tables: readonly Table[]): Lookup => {
+const lookup = (table: Table): Lookup => {
   const found = new Map<string, Entry>();
   const longest = new Map<string, number>();
-  for (const entry of tables.flat()) {
+  for (const entry of table) {
     const words = entry.key.toLowerCase().split(" ");
     const program = words[0] ?? "";
     found.set(words.join(" "), entry);
@@ -20,5 +33,8 @@ const lookup = (...tables: readonly Table[]): Lookup => {
   return { entries: found, longest };
 };
 
-export const commandEntries = lookup(kubernetes.commands);
-export const actionEntries = lookup(kubernetes.actions);
+/** Every table, by its subject. */
+export const tables = { approvals, aws, azure, database, general, google, hosting, infrastructure, kubernetes, packages, powerPlatform, scanners, staticAnalysis, testing };
+
+export const commandEntries = lookup(Object.values(tables).flatMap(({ commands }) => commands));
+export const actionEntries = lookup(Object.values(tables).flatMap(({ actions }) => actions));
