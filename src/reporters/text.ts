@@ -3,10 +3,11 @@ import { byPlace, samePlace, type Place } from "#model/place.ts";
 import type { Report } from "#model/report.ts";
 import { inert, inertLines } from "./inert.ts";
 import type { Choices, Reporter } from "./reporter.ts";
+import { type Row, rowsOf } from "./rows.ts";
 import { styles, type Styles } from "./styles.ts";
-import { isShown, message, placeOf, summaryLine } from "./wording.ts";
+import { isShown, placeOf, summaryLine } from "./wording.ts";
 
-/** One block a file, one line a finding, what to do, and a last line that counts. */
+/** One block a file, one line a finding (those that say the same share one), what to do, and a last line that counts. */
 export const text: Reporter = (report, choices) => {
   const style = styles(choices.color);
   const shown = report.findings.filter((finding) => isShown(finding, choices));
@@ -16,29 +17,28 @@ export const text: Reporter = (report, choices) => {
   return [...blocks, settling(shown, style), ending(report, choices, style)].filter((part) => part !== "").join("\n");
 };
 
+/** Longer reasons push the rule's name to the right instead of widening every line. */
+const widest = 88;
+
 function block(file: string, findings: readonly Finding[], style: Styles): string {
-  const ordered = findings.toSorted((a, b) => byPlace(placeOf(a), placeOf(b)));
-  const rows = ordered.map((finding) => ({ finding, at: position(placeOf(finding)), says: message(finding) }));
-  const widths = {
-    at: Math.max(...rows.map(({ at }) => at.length)),
-    says: Math.min(88, Math.max(...rows.map(({ says }) => says.length))),
-  };
-  const lines = rows.flatMap(({ finding, at, says }) => [
-    `  ${style.dim(at.padEnd(widths.at))}  ${outcome(finding, style)}  ${says.padEnd(widths.says)}  ${style.dim(label(finding))}`,
-    ...below(finding, file).map((line) => `${" ".repeat(widths.at + 4)}         ${style.dim(line)}`),
+  const rows = rowsOf(findings).toSorted((a, b) => byPlace(a.at, b.at));
+  const atWidth = Math.max(...rows.map(({ at }) => position(at).length));
+  const saysWidth = Math.max(...rows.map(({ says }) => says.length).filter((length) => length <= widest), 0);
+  const margin = " ".repeat(atWidth + 13);
+  const lines = rows.flatMap((row) => [
+    `  ${style.dim(position(row.at).padEnd(atWidth))}  ${outcome(row.first, style)}  ${row.says.padEnd(saysWidth)}  ${style.dim(row.rules.join(", "))}`,
+    ...below(row, file).map((line) => style.dim(`${margin}${line}`)),
   ]);
   return `${style.bold(inert(file))}\n${lines.join("\n")}\n`;
 }
 
 const position = ({ line, column }: Place): string => `${line}:${column}`;
 
-const label = (finding: Finding): string => (finding.strength === "must" ? finding.rule : `${finding.rule} (should)`);
-
-function outcome(finding: Finding, style: Styles): string {
-  if (finding.waiver) return style.dim("waived ");
-  switch (finding.outcome) {
+function outcome({ outcome: found, strength, waiver }: Finding, style: Styles): string {
+  if (waiver) return style.dim("waived ");
+  switch (found) {
     case "fail":
-      return finding.strength === "must" ? style.red("fail   ") : style.yellow("fail   ");
+      return strength === "must" ? style.red("fail   ") : style.yellow("fail   ");
     case "unknown":
       return style.cyan("unknown");
     case "pass":
@@ -49,30 +49,30 @@ function outcome(finding: Finding, style: Styles): string {
 }
 
 /** What stands below a finding: its other places, its waiver, and what to do where it must be done. */
-function below(finding: Finding, file: string): readonly string[] {
-  const first = placeOf(finding);
-  const others = finding.places.filter((place, index) => index > 0 && !samePlace(place, first)).slice(0, 3);
-  const also = others.map((place) => (place.file === file ? position(place) : inert(`${place.file}:${position(place)}`)));
-  const waived = finding.waiver && `waived until ${finding.waiver.until} by ${finding.waiver.approvedBy}: ${finding.waiver.because}`;
-  const isAsked = finding.outcome === "fail" && finding.strength === "must" && !finding.waiver;
+function below({ first, at }: Row, file: string): readonly string[] {
+  const others = first.places.filter((place) => !samePlace(place, at));
+  const also = [...new Set(others.map((place) => (place.file === file ? position(place) : `${place.file}:${position(place)}`)))];
+  const more = also.length > 3 ? [...also.slice(0, 3), `${also.length - 3} more`] : also;
+  const waived = first.waiver && `waived until ${first.waiver.until} by ${first.waiver.approvedBy}: ${first.waiver.because}`;
+  const isAsked = first.outcome === "fail" && first.strength === "must" && !first.waiver;
   return [
-    ...(also.length > 0 ? [`see ${also.join(", ")}`] : []),
+    ...(more.length > 0 && first.outcome !== "unknown" ? [`see ${inert(more.join(", "))}`] : []),
     ...(waived ? [inert(waived)] : []),
-    ...(isAsked && finding.remedy ? inertLines(finding.remedy).split("\n") : []),
+    ...(isAsked && first.remedy ? inertLines(first.remedy).split("\n") : []),
   ];
 }
 
 /** How to settle what is unknown, each way once. */
 function settling(shown: readonly Finding[], style: Styles): string {
   const ways = new Map<string, number>();
-  for (const { outcome, remedy } of shown)
-    if (outcome === "unknown" && remedy) for (const way of remedy.split("\n")) ways.set(way, (ways.get(way) ?? 0) + 1);
+  for (const { outcome: found, remedy } of shown)
+    if (found === "unknown" && remedy) for (const way of remedy.split("\n")) ways.set(way, (ways.get(way) ?? 0) + 1);
   if (ways.size === 0) return "";
   const lines = [...ways].toSorted(([, a], [, b]) => b - a).map(([way, count]) => `  ${inert(way)} ${style.dim(`(${count})`)}`);
-  return `${style.bold("To settle what is unknown")} ${style.dim("(findings that each would settle)")}\n${lines.join("\n")}\n`;
+  return `${style.bold("To settle what is unknown")} ${style.dim("(and how many findings each would settle)")}\n${lines.join("\n")}\n`;
 }
 
 function ending(report: Report, choices: Choices, style: Styles): string {
   const notes = report.notes.map((note) => `${style.dim(inert(note))}\n`).join("");
-  return `${notes}${summaryLine(report, choices)}\n`;
+  return `${notes}${inert(summaryLine(report, choices))}\n`;
 }
