@@ -220,6 +220,18 @@ describe("scenarios", () => {
     expect(stages[0]!.checks.items.map(told)).toEqual([`suite: ${how} | ${how} | holds 11`]);
   });
 
+  test("pass one check or the other where each has its own of a kind", () => {
+    const other = job("quick", 40, [suite(41, { name: "quick suite" })]);
+    const second = [other, ship([need("quick", 42)])];
+    expect(both(second)).toEqual([
+      "suite: broken 1: a manual start leaves out `test` | holds 11 | holds 11",
+      "quick suite: broken 1: push to `main` leaves out `quick` | holds 41 | holds 41",
+      "suite or quick suite: holds 11 | holds 11 | holds 11",
+    ]);
+    const soft = job("quick", 40, [suite(41, { name: "quick suite", blocking: broken("it warns", line(41)) })]);
+    expect(both([soft, ship([need("quick", 42)])])).toHaveLength(2);
+  });
+
   test("are named where only one breaks it", () => {
     expect(both([test1(), ship([alwaysRuns("test")])])).toEqual([
       "suite: broken 21: `ship` runs with `if: always()` (a manual start) | holds 11 | holds 11",

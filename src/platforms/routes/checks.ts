@@ -1,6 +1,6 @@
 import { listing, type Listing } from "#model/fact.ts";
-import type { Check } from "#model/plan.ts";
-import { together } from "#model/assurance.ts";
+import { holds, together } from "#model/assurance.ts";
+import type { Check, CheckKind } from "#model/plan.ts";
 import type { Job, Scenario } from "./graph.ts";
 import { allOf, gatesBefore, ranBy, type Gate } from "./gates.ts";
 import { othersBefore } from "./others.ts";
@@ -10,19 +10,52 @@ import type { Run, Site } from "./sites.ts";
 /** What must pass before a stage begins. */
 export function checksOf(site: Site, all: Sequence): Listing<Check> {
   const gates = gatesBefore(site, all.numbering, "check");
-  return listing(
-    gates.map((gate) => ({
-      name: gate.act.name,
-      kinds: gate.act.known.kinds ?? [],
-      at: gate.act.at,
+  const checks = gates.map((gate): Check => {
+    const { act, everyRoute, blocking, unskippable } = gate;
+    const after = stagesBefore(gate, site, all);
+    return {
+      name: act.name,
+      kinds: kindsOf(gate),
+      at: act.at,
       guards: "route",
-      after: stagesBefore(gate, site, all),
-      everyRoute: gate.everyRoute,
-      blocking: gate.blocking,
-      unskippable: gate.unskippable,
-    })),
-    othersBefore(site),
-  );
+      after,
+      everyRoute,
+      blocking,
+      unskippable,
+    };
+  });
+  return listing([...checks, ...alternatives(site, gates, checks)], othersBefore(site));
+}
+
+const kindsOf = ({ act }: Gate): readonly CheckKind[] => act.known.kinds ?? [];
+
+/**
+ * Where each scenario has a check of a kind, and none has the same in all of them, then the stage passes one or the
+ * other on every route.
+ */
+function alternatives(site: Site, gates: readonly Gate[], checks: readonly Check[]): readonly Check[] {
+  if (site.runs.length < 2) return [];
+  const kinds = new Set(gates.flatMap(kindsOf));
+  return [...kinds].flatMap((kind) => {
+    const ofKind = gates.filter((gate) => kindsOf(gate).includes(kind));
+    const chosen = new Set(site.runs.map((run) => ofKind.find(({ holdsIn }) => holdsIn.has(run))));
+    if (chosen.has(undefined) || ofKind.some(({ holdsIn }) => holdsIn.size === site.runs.length)) return [];
+    const parts = checks.filter((_, index) => chosen.has(gates[index]!));
+    const [{ at }] = parts as [Check, ...Check[]];
+    const held = holds(at);
+    return [
+      {
+        name: parts.map(({ name }) => name).join(" or "),
+        kinds: [kind],
+        at,
+        guards: "route",
+        after: parts.map(({ after }) => after).reduce((one, other) => one.filter((id) => other.includes(id))),
+        everyRoute: held,
+        blocking: held,
+        unskippable: held,
+      },
+    ];
+  });
 }
 
 /** The stages that have surely deployed when a check runs, in every scenario that has it. */

@@ -18,6 +18,8 @@ export interface Gate {
   readonly blocking: Assurance;
   /** Nobody can switch it off on the way. */
   readonly unskippable: Assurance;
+  /** The scenarios in which all three hold. */
+  readonly holdsIn: ReadonlySet<Run>;
 }
 
 /** An act in a job, on the way to a stage in one scenario. */
@@ -62,15 +64,19 @@ function gateOf(site: Site, sights: readonly Sight[], numbering: Numbering): Gat
     site.runs,
   );
   const unskippable = routes.map((route) => route.unskippable);
+  const blocking = allOf(
+    sights.map((sight) => stops(sight, sight.run.job)),
+    holds(act.at),
+  );
+  const isFirm = ({ everyRoute, unskippable: unskipped }: Crossing): boolean =>
+    [everyRoute, unskipped, blocking].every(({ state }) => state === "holds");
   return {
     act,
     sights,
     everyRoute: allOf(reached, holds(act.at)),
-    blocking: allOf(
-      sights.map((sight) => stops(sight, sight.run.job)),
-      holds(act.at),
-    ),
+    blocking,
     unskippable: allOf(unskippable, holds(act.at)),
+    holdsIn: new Set(site.runs.filter((_, index) => isFirm(routes[index]!))),
   };
 }
 
