@@ -141,9 +141,11 @@ const distinct = (found: readonly { readonly tier: Tier }[]): readonly Tier[] =>
   ...new Set(found.map(({ tier }) => tier)),
 ];
 
-/** A name's words, in lower case: runs of letters or of digits, and the parts of camel case. */
+/** A name's words, in lower case: runs of letters or of digits, and the parts of camel case. DevOps is one word. */
 const wordsOf = (name: string): readonly string[] =>
-  (name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}]+|\p{N}+/gu) ?? []).map((word) => word.toLowerCase());
+  (name.replaceAll("DevOps", "devops").match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}]+|\p{N}+/gu) ?? []).map((word) =>
+    word.toLowerCase(),
+  );
 
 function occurrences(
   phrase: readonly string[],

@@ -73,6 +73,7 @@ describe("the built-in patterns", () => {
       "reproduce",
       "deliver",
       "devops",
+      "pushToDevOps",
       "latest",
       "contest",
       "stagecoach",
