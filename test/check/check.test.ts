@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { holds } from "#model/assurance.ts";
 import { declared, unknown } from "#model/fact.ts";
@@ -160,6 +161,35 @@ describe("where the policy is not sure what it asks", () => {
     const clauses = ["must: { recovery: {} }", "where: { tier: development }, need-not: [recovery]"];
     expect(findings(clauses, shop())).toMatchObject([{ outcome: "unknown", strength: "must" }]);
   });
+});
+
+it("an outcome that stands although the tier is unknown holds in every tier", () => {
+  const clause = fc.record({
+    where: fc.constantFrom("", "production", "staging", "development", "[production, staging]"),
+    says: fc.constantFrom(
+      "must: { recovery: {} }",
+      "should: { recovery: {} }",
+      "must: { recovery: { automatic: false } }",
+      "need-not: [recovery]",
+    ),
+  });
+  const stages = (tier: Stage["tier"]) => [stage("shop", 5, { tier })];
+  fc.assert(
+    fc.property(fc.array(clause, { minLength: 1, maxLength: 6 }), (made) => {
+      const clauses = made.map(({ where, says }) => (where === "" ? says : `where: { tier: ${where} }, ${says}`));
+      const sure = (["production", "staging", "development"] as const).flatMap((tier) => {
+        const [found] = findings(clauses, stages(declared(tier, at(5))));
+        return [found?.outcome === "fail" ? found.strength : "fine"];
+      });
+      const [found] = findings(clauses, stages(unknown("policy", "nothing says it", at(5))));
+      const isTrue =
+        found?.outcome === "fail"
+          ? !sure.includes("fine") && (found.strength === "should" || !sure.includes("should"))
+          : found?.outcome === "unknown" || sure.every((said) => said === "fine");
+      expect(isTrue).toBe(true);
+    }),
+    { seed: 1, numRuns: 200 },
+  );
 });
 
 describe("a waiver", () => {
