@@ -1,6 +1,6 @@
 import { unknown, type Unknown } from "#model/fact.ts";
 import type { Node } from "#syntax/node.ts";
-import { expressionIn } from "../kubernetes/scalars.ts";
+import { expressionIn, withoutMarks } from "../kubernetes/scalars.ts";
 
 /** The arguments of an analysis: constants, and those that only a run knows. */
 export type Arguments = ReadonlyMap<string, string | Unknown>;
@@ -39,9 +39,11 @@ export function resolvedText(node: Node, given: Arguments): string | Unknown {
   return missing ?? text;
 }
 
+const nothingKnown = "unknownArgument";
+
 /** A condition or query with what is not known of it left as a name that means nothing. */
 export const readableText = (node: Node, given: Arguments): string =>
-  node.text.replaceAll(/\{\{\s*args\.([\w.-]+)\s*\}\}/g, (_, name: string) => {
+  withoutMarks(node.text, nothingKnown).replaceAll(/\{\{\s*args\.([\w.-]+)\s*\}\}/g, (_, name: string) => {
     const value = given.get(name);
-    return typeof value === "string" ? value : "unknownArgument";
+    return typeof value === "string" ? value : nothingKnown;
   });

@@ -30,7 +30,7 @@ export function canaryStages(canary: Node, shared: Shared, templates: Templates,
         ...named(phase, whole.state === "declared" ? whole.value : 100, ids),
         at: phase.at,
         after,
-        exposure: exposureOf(phase, canary, shared, steps.length === 0),
+        exposure: exposureOf(phase, canary, shared, index === 0),
         checks: checksOf(preceding.flatMap(({ runs }) => runs), after),
         approvals: gateIn(preceding) ? gates(preceding, shared) : [],
         bake: bakeOf(phase),
@@ -54,12 +54,12 @@ function named({ weight }: Phase, whole: number, ids: Map<string, number>): { re
   return { id: times === 1 ? text : `${text}-${times}`, name: text };
 }
 
-function exposureOf({ weight }: Phase, canary: Node, shared: Shared, isAtOnce: boolean): Fact<Exposure> {
+function exposureOf({ weight }: Phase, canary: Node, shared: Shared, isFirst: boolean): Fact<Exposure> {
   const routing = canary.get("trafficRouting");
   const most = constantInteger(routing.get("maxTrafficWeight"));
   if (most.state === "unknown") return most;
   const whole = most.state === "declared" ? most.value : 100;
-  if (isAtOnce) return map(weight, () => ({ share: 1, by: "all-at-once" }));
+  if (isFirst && weight.state === "declared" && weight.value >= whole) return map(weight, () => ({ share: 1, by: "all-at-once" }));
   if (routing.kind === "mapping") return map(weight, (value) => ({ share: value / whole, by: "weight" }));
   if (weight.state !== "declared") return weight;
   if (weight.value === 0 || weight.value >= whole) return declared({ share: weight.value / whole, by: "replicas" }, weight.at, weight.via);

@@ -1,4 +1,4 @@
-export type Fielded = "spec" | "strategy" | "blueGreen" | "canary" | "step" | "pause" | "setCanaryScale";
+export type Fielded = "spec" | "strategy" | "blueGreen" | "canary" | "step" | "pause" | "setCanaryScale" | "analysis" | "background";
 
 /** The fields of a Rollout, from its custom resource definition (https://github.com/argoproj/argo-rollouts/blob/master/manifests/crds/rollout-crd.yaml). */
 export const fields: Readonly<Record<Fielded, readonly string[]>> = {
@@ -56,6 +56,8 @@ export const fields: Readonly<Record<Fielded, readonly string[]>> = {
   step: ["analysis", "experiment", "pause", "plugin", "setCanaryScale", "setHeaderRoute", "setMirrorRoute", "setWeight"],
   pause: ["duration"],
   setCanaryScale: ["matchTrafficWeight", "replicas", "weight"],
+  analysis: ["analysisRunMetadata", "args", "dryRun", "measurementRetention", "templates"],
+  background: ["analysisRunMetadata", "args", "dryRun", "measurementRetention", "startingStep", "templates"],
 };
 
 /** Where such fields stand, in words. */
@@ -67,4 +69,6 @@ export const placed: Readonly<Record<Fielded, string>> = {
   step: "a step",
   pause: "a pause",
   setCanaryScale: "`setCanaryScale`",
+  analysis: "an analysis",
+  background: "the background analysis",
 };

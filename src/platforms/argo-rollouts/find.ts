@@ -1,5 +1,6 @@
 import type { Node } from "#syntax/node.ts";
 import { type Application, type Manifest, manifestsOf } from "../kubernetes/manifest.ts";
+import { unmarked } from "../kubernetes/scalars.ts";
 import { baseOf, folderOf } from "../kubernetes/paths.ts";
 import type { Files } from "../platform.ts";
 
@@ -41,5 +42,5 @@ export class Surroundings {
 
 const scales = (scaler: Node, rollout: string): boolean => {
   const target = scaler.get("spec", "scaleTargetRef");
-  return target.get("kind").text === "Rollout" && target.get("name").text === rollout;
+  return target.get("kind").text === "Rollout" && unmarked(target.get("name").text) === rollout;
 };

@@ -57,7 +57,7 @@ function backgroundChecks({ run, from, fromAt }: Background, phase: Phase, steps
     before: certainTime(earlier),
     during: certainTime(seen),
     hasGate: gateIn(seen) !== undefined,
-    hadGate: gateIn([...earlier, ...seen]) !== undefined,
+    hadGate: gateIn(earlier) !== undefined,
     at: phase.at,
   };
   return run.parts.map((part) => ({
@@ -80,7 +80,7 @@ interface Clock {
 }
 
 /** Whether as many failures as it takes fit into the phase: the delay that is left, and an interval for each that is allowed. */
-function inTime({ delay, reacts, at }: Part, { lasts }: Run, { before, during, hasGate, at: phaseAt }: Clock): Assurance {
+function inTime({ delay, reacts, at }: Part, { lasts }: Run, { before, during, hasGate, hadGate, at: phaseAt }: Clock): Assurance {
   for (const time of [lasts, before, during, delay, reacts]) if (typeof time !== "number") return time;
   const [end, past, span, wait, reaction] = [lasts, before, during, delay, reacts] as readonly number[];
   if (end !== undefined && past !== undefined && past > 0 && end <= past)
@@ -91,16 +91,18 @@ function inTime({ delay, reacts, at }: Part, { lasts }: Run, { before, during, h
     if (needed === 0) return holds(at);
     return unsure("elsewhere", `needs ${printDuration(needed)} to fail, and a person may end the pause before that`, at, "write a pause with a `duration`");
   }
+  if (hadGate && (reaction ?? 0) < (span ?? 0))
+    return unsure("elsewhere", `first measures after ${printDuration(wait ?? 0)}, and how much of that passes before this stage is decided by who ends an earlier pause`, at, "write a pause with a `duration`");
   if (span === 0) return broken("has no pause in this stage in which it could measure", phaseAt);
   return broken(`needs at least ${printDuration(needed)} to fail, and the stage lasts ${printDuration(span ?? 0)}`, at);
 }
 
-function watchesPhase({ lasts, at }: Run, from: number, fromAt: Place, phase: Phase, { before, during, hadGate }: Clock): Assurance {
+function watchesPhase({ lasts, at }: Run, from: number, fromAt: Place, phase: Phase, { before, during, hasGate, hadGate }: Clock): Assurance {
   const missed = phase.steps.find((step) => step.index < from && isWaiting(step));
   if (missed) return broken(`starts at step ${from}, after a part of this stage has passed`, fromAt);
   if (lasts === Infinity) return holds(at);
   if (typeof lasts !== "number") return lasts;
-  if (hadGate) return broken(`ends after ${printDuration(lasts)}, however long a person's pause lasts`, at);
+  if (hasGate || hadGate) return broken(`ends after ${printDuration(lasts)}, however long a person's pause lasts`, at);
   if (typeof before !== "number") return before;
   if (typeof during !== "number") return during;
   if (lasts < before + during) return broken(`ends after ${printDuration(lasts)}, and this stage ends after ${printDuration(before + during)}`, at);

@@ -6,7 +6,7 @@ import type { HealthCheck } from "#model/plan.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import { goDuration } from "#syntax/duration.ts";
 import type { Node } from "#syntax/node.ts";
-import { expressionIn } from "../kubernetes/scalars.ts";
+import { expressionIn, unmarked, withoutMarks } from "../kubernetes/scalars.ts";
 import { type Arguments, readableText, resolvedText } from "./arguments.ts";
 import { outcomeOf, silences } from "./silence.ts";
 
@@ -133,19 +133,18 @@ function hears(node: Node, provider: string, given: Arguments): Assurance {
   const failure = node.get("failureCondition");
   const source = node.get("provider", provider);
   const query = ["query", "metricDataQueries"].map((key) => source.get(key)).find(({ kind }) => kind === "scalar");
-  for (const part of [success, failure, query]) {
-    const expression = part && expressionIn(part);
-    if (expression) return expression;
-  }
+  const hidden = query && withoutMarks(query.text, "").trim() === "" ? expressionIn(query) : undefined;
+  if (hidden) return hidden;
   const at = success.kind === "scalar" ? success.at : failure.kind === "scalar" ? failure.at : node.get("name").at;
   const [yes, no] = [readableText(success, given), readableText(failure, given)];
   if (yes === "" && no === "") return holds(at);
+  const written = oneLine(unmarked(success.text || failure.text));
   let heard: Assurance = holds(at);
   for (const { result, when } of silences(provider, query ? readableText(query, given) : "", yes + no)) {
     const outcome = outcomeOf(yes, no, result);
-    if (outcome === "pass") return broken(`passes on ${when}: \`${oneLine(yes || no)}\``, at);
+    if (outcome === "pass") return broken(`passes on ${when}: \`${written}\``, at);
     if (outcome === undefined)
-      heard = unsure("run-time", `whether \`${oneLine(yes || no)}\` passes on ${when} cannot be told from the text`, at, "run the analysis against a service without traffic");
+      heard = unsure("run-time", `whether \`${written}\` passes on ${when} cannot be told from the text`, at, "run the analysis against a service without traffic");
   }
   return heard;
 }

@@ -124,7 +124,7 @@ function replicasOf(spec: Node, name: string, find: Find): Fact<number> {
   const replicas = constantInteger(spec.get("replicas"));
   const scaler = ["HorizontalPodAutoscaler", "ScaledObject"].map((kind) => find(kind, name)).find((found) => found !== undefined);
   const settle = `kubectl get rollout ${name} -o jsonpath={.spec.replicas}`;
-  if (scaler) return unknown("elsewhere", `${scaler.kind} \`${scaler.writtenName}\` sets how many there are`, scaler.node.at, settle);
+  if (scaler) return unknown("elsewhere", `${scaler.kind} \`${unmarked(scaler.writtenName)}\` sets how many there are`, scaler.node.at, settle);
   if (replicas.state !== "absent") return replicas;
   return unknown("elsewhere", "no number of replicas is written: there is one unless an autoscaler sets another", replicas.at, settle);
 }

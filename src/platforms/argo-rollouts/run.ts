@@ -5,7 +5,7 @@ import type { Place } from "#model/place.ts";
 import type { HealthCheck } from "#model/plan.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import type { Node } from "#syntax/node.ts";
-import { expressionIn } from "../kubernetes/scalars.ts";
+import { unmarked } from "../kubernetes/scalars.ts";
 import { argumentsOf } from "./arguments.ts";
 import { endless, type Metric, metricProblems, readMetric } from "./metric.ts";
 import type { Templates } from "./templates.ts";
@@ -87,12 +87,12 @@ function resolve(reference: Node, templates: Templates, depth: number, seen: Set
   const key = `${scope}/${name.text}`;
   if (seen.has(key) || depth > 10) return [];
   seen.add(key);
-  const node = expressionIn(name) ?? templates.find(name, scope);
+  const node = templates.find(name, scope);
   const at = name.at;
   const nested = isUnknown(node) ? [] : node.get("spec", "templates").items();
   const own = isUnknown(node) || node.get("spec", "metrics").items().length > 0 || nested.length === 0;
   return [
-    ...(own ? [{ name: name.text, at, node }] : []),
+    ...(own ? [{ name: unmarked(name.text), at, node }] : []),
     ...nested.flatMap((inner) => resolve(inner, templates, depth + 1, seen)),
   ];
 }

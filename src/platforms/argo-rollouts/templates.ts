@@ -2,6 +2,7 @@ import { unknown, type Unknown } from "#model/fact.ts";
 import type { Node } from "#syntax/node.ts";
 import { notHere } from "../kubernetes/applications.ts";
 import { type Application, isOf, type Manifest } from "../kubernetes/manifest.ts";
+import { expressionIn } from "../kubernetes/scalars.ts";
 import { folderOf } from "../kubernetes/paths.ts";
 
 export const group = "argoproj.io";
@@ -28,6 +29,9 @@ export class Templates {
     const isMeant = (manifest: Manifest): boolean =>
       isOf(manifest, group, kind) && (manifest.node.get("metadata", "name").text === name.text || manifest.writtenName === name.text);
     const beside = this.#application.manifests.filter(isMeant);
+    // An expression that is written twice in one chart comes to the same; elsewhere it says nothing.
+    const expression = expressionIn(name);
+    if (expression && beside.length === 0) return expression;
     const candidates = beside.length > 0 ? beside : this.#everywhere.flatMap(({ manifests }) => manifests.filter(isMeant));
     const chosen = this.#nearest(candidates);
     if (chosen.length === 0) {

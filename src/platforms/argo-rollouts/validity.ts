@@ -49,6 +49,7 @@ function known(node: Node, kind: Fielded, report: Report): void {
 
 function blueGreenProblems(blueGreen: Node, report: Report): void {
   known(blueGreen, "blueGreen", report);
+  for (const key of ["prePromotionAnalysis", "postPromotionAnalysis"]) known(blueGreen.get(key), "analysis", report);
   const [active, preview] = [blueGreen.get("activeService"), blueGreen.get("previewService")];
   if (!isSet(active)) report(blueGreen.keyAt, "has a blue-green strategy without `activeService`", "name the service that receives live traffic");
   else if (active.text === preview.text && !expressionIn(active))
@@ -58,6 +59,7 @@ function blueGreenProblems(blueGreen: Node, report: Report): void {
 
 function canaryProblems(canary: Node, report: Report): void {
   known(canary, "canary", report);
+  known(canary.get("analysis"), "background", report);
   const routing = canary.get("trafficRouting");
   const isRouted = routing.kind === "mapping";
   const has = (router: string) => isRouted && isSet(routing.get(router));
@@ -94,6 +96,7 @@ interface Routing {
 function stepProblems(step: Node, { most, isRouted, has, managed }: Routing, report: Report): void {
   if (step.kind === "scalar" && expressionIn(step)) return;
   known(step, "step", report);
+  known(step.get("analysis"), "analysis", report);
   const [weight, pause] = [step.get("setWeight"), step.get("pause")];
   const kinds = ["setWeight", "pause", "experiment", "analysis"].filter((key) => isSet(step.get(key)));
   if (kinds.length > 1) report(step.at, `has a step that does ${kinds.length} things (${kinds.map((kind) => `\`${kind}\``).join(", ")})`, "write a step for each");

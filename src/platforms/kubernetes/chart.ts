@@ -48,7 +48,7 @@ export function chartApplications(
     .filter((path) => /\.ya?ml$/.test(path) && !templates.some((template) => template.path === path))
     .filter((path) => neighbours.test(files.text(path) ?? ""))
     .flatMap((path) => parsed(path, files.text(path) ?? "", []));
-  return fillings.map((filling) => {
+  const applications = fillings.map((filling): Application => {
     const over = others.length > 0 ? document(filling) : undefined;
     const filled = over ? (merged(values, over, false) ?? values) : values;
     const renderer = new Renderer(rootOf(filled, document(joined(chart, "Chart.yaml"))), [...named, ...sources, ...beside]);
@@ -62,7 +62,19 @@ export function chartApplications(
       ],
     };
   });
+  for (const { file, parts } of sources) {
+    const isEmpty = parts.length > 0 && applications.every(({ manifests }) => manifests.every((manifest) => manifest.file !== file));
+    if (isEmpty && !problems.some(({ at }) => at.file === file)) problems.push(renderedToNothing(file));
+  }
+  return applications;
 }
+
+const renderedToNothing = (file: string): SourceProblem => ({
+  at: { file, line: 1, column: 1 },
+  reason: "renders to nothing with the chart's own values: other values may switch it on",
+  remedy: "helm template RELEASE CHART --values FILE, and check what comes out",
+  weight: "unknown",
+});
 
 /** Objects that a rollout leans on, in templates that nobody claims. */
 const neighbours = /^\s*kind:\s*["']?(?:Deployment|HorizontalPodAutoscaler|ScaledObject)\b/m;
@@ -112,7 +124,7 @@ function rendered(
     problems.push(unrendered(place(source.file, error.offset), error.message));
     return [];
   }
-  const { text, origin } = assembled(pieces, place);
+  const { text, origin } = assembled(pieces, source.file, place);
   const read = yaml(source.file, text);
   const lines = new Lines(source.file, text);
   const relocation = (inner: Place) => origin(lines.startOf(inner.line) + inner.column - 1);

@@ -6,20 +6,32 @@ import { viaOf } from "./made.ts";
 const OPEN = "\uE000";
 const CLOSE = "\uE001";
 
+/** Characters that would end the scalar around it are written as private ones. */
+const PRIVATE = 0xe010;
+const SPECIAL = "\"':,{}[]#&*!%@`\\\n\r\t";
+
 /** A scalar that stands for a template expression, so that its readers know that they cannot know. */
 export const marked = (expression: string): string =>
-  `${OPEN}${expression.replaceAll(/[^\w.$|() -]/g, "?").slice(0, 120)}${CLOSE}`;
+  OPEN + [...expression.slice(0, 120)].map((mark) => (SPECIAL.includes(mark) ? String.fromCharCode(PRIVATE + SPECIAL.indexOf(mark)) : mark)).join("") + CLOSE;
 
-export const isMarked = (text: string): boolean => text.includes(OPEN);
+const MARK = /\uE000[^\uE001]*\uE001/;
+
+/** A text with each of its expressions replaced. */
+export const withoutMarks = (text: string, by: string): string => text.replaceAll(new RegExp(MARK, "g"), by);
 
 /** The text as its author wrote it. */
-export const unmarked = (text: string): string => text.replaceAll(OPEN, "{{ ").replaceAll(CLOSE, " }}");
+export const unmarked = (text: string): string =>
+  text
+    .replaceAll(OPEN, "{{ ")
+    .replaceAll(CLOSE, " }}")
+    .replaceAll(/[\uE010-\uE02F]/g, (mark) => SPECIAL[mark.charCodeAt(0) - PRIVATE] ?? "");
 
 /** Why a scalar is not known: a template expression, a Flux or Kustomize variable; `undefined` where it is a constant. */
 export function expressionIn(node: Node): Unknown | undefined {
   const { text, at } = node;
-  if (isMarked(text))
-    return unknown("run-time", `\`${unmarked(text)}\` is decided when the chart is installed`, at, "helm template RELEASE CHART --values FILE");
+  const mark = MARK.exec(text)?.[0];
+  if (mark !== undefined)
+    return unknown("run-time", `\`${unmarked(mark)}\` is decided when the chart is installed`, at, "helm template RELEASE CHART --values FILE");
   if (/\$\{[\w:=.-]+\}|\$\(\w+\)/.test(text))
     return unknown("run-time", `\`${text}\` is substituted when the manifest is applied`, at, "kustomize build FOLDER");
   return undefined;

@@ -4,13 +4,13 @@ import { indented, isEmpty, markerPieces, type Piece, scalar, scalarOf, unknownV
 /** The functions of Helm and Sprig that charts use around manifests (https://helm.sh/docs/chart_template_guide/function_list/). */
 type Function = (parameters: readonly Value[], source: string) => Value;
 
-/** A function of scalars alone: unknown where one of them is. */
+/** A function of scalars alone: unknown where one of them is. Text around what is unknown can still be put together (`marks`). */
 const ofScalars =
-  (f: (...values: readonly Scalar[]) => Scalar | undefined): Function =>
+  (f: (...values: readonly Scalar[]) => Scalar | undefined, marks: "kept" | "unknown" = "unknown"): Function =>
   (parameters) => {
     const found = parameters.map(scalarOf);
     const values = found.flatMap((one) => (one ? [one.value] : []));
-    if (values.length < found.length || values.some(isMarkedText)) return unknownValue;
+    if (values.length < found.length || (marks === "unknown" && values.some(isMarkedText))) return unknownValue;
     const result = f(...values);
     return result === undefined ? unknownValue : scalar(result, found.findLast((one) => one?.at)?.at);
   };
@@ -106,7 +106,7 @@ const functions: ReadonlyMap<string, Function> = new Map<string, Function>([
   ["add", ofScalars((...values) => values.reduce<number>((sum, value) => sum + whole(value), 0))],
   ["sub", ofScalars((a, b) => whole(a) - whole(b))],
   ["mul", ofScalars((...values) => values.reduce<number>((product, value) => product * whole(value), 1))],
-  ["toString", ofScalars(text)],
+  ["toString", ofScalars(text, "kept")],
   ["lower", ofScalars((value) => text(value).toLowerCase())],
   ["upper", ofScalars((value) => text(value).toUpperCase())],
   ["trim", ofScalars((value) => text(value).trim())],
@@ -117,15 +117,15 @@ const functions: ReadonlyMap<string, Function> = new Map<string, Function>([
   ["contains", ofScalars((part, value) => text(value).includes(text(part)))],
   ["hasPrefix", ofScalars((start, value) => text(value).startsWith(text(start)))],
   ["hasSuffix", ofScalars((end, value) => text(value).endsWith(text(end)))],
-  ["printf", ofScalars((format, ...values) => printed(text(format), values))],
-  ["print", ofScalars((...values) => values.map(text).join(""))],
+  ["printf", ofScalars((format, ...values) => printed(text(format), values), "kept")],
+  ["print", ofScalars((...values) => values.map(text).join(""), "kept")],
 ]);
 
 /** Texts as Go's `%s`, `%d` and `%v` make them; `undefined` for other verbs. */
 function printed(format: string, values: readonly Scalar[]): string | undefined {
   let next = 0;
-  const result = format.replaceAll(/%(.)/g, (_, verb: string) => (verb === "%" ? "%" : "sdv".includes(verb) ? text(values[next++]) : "\uE000"));
-  return isMarkedText(result) ? undefined : result;
+  if (/%[^sdv%]/.test(format)) return undefined;
+  return format.replaceAll(/%(.)/g, (_, verb: string) => (verb === "%" ? "%" : text(values[next++])));
 }
 
 export const functionNamed = (name: string): Function | undefined => functions.get(name);

@@ -157,13 +157,24 @@ const TOKEN = /\s+|"(?:[^"\\]|\\.)*"|`[^`]*`|-?\d+(?:\.\d+)?|\$?(?:\.[A-Za-z_]\w
 /** An expression with its pipeline turned inside out; `undefined` where it is not understood. */
 export function parseExpression(source: string): Expression | undefined {
   const tokens: string[] = [];
+  /** Tokens that follow the one before without white space: `(x).y` is a field, `(x) .y` are two operands. */
+  const joined = new Set<number>();
   const token = new RegExp(TOKEN);
+  let isSpaced = true;
   while (token.lastIndex < source.length) {
     const found = token.exec(source);
-    if (!found) return undefined;
-    if (found[0].trim() !== "") tokens.push(found[0]);
-    if (tokens.length > 500) return undefined;
+    if (!found || tokens.length > 500) return undefined;
+    const isSpace = found[0].trim() === "";
+    if (!isSpace && !isSpaced) joined.add(tokens.length);
+    if (!isSpace) tokens.push(found[0]);
+    isSpaced = isSpace;
   }
+  const fieldsNext = (): readonly string[] => {
+    const fields = tokens[next];
+    if (fields === undefined || !joined.has(next) || !/^\.[A-Za-z_]/.test(fields)) return [];
+    next++;
+    return fields.slice(1).split(".");
+  };
   let next = 0;
   const pipeline = (depth: number): Expression | undefined => {
     let value = command(depth, undefined);
@@ -195,10 +206,8 @@ export function parseExpression(source: string): Expression | undefined {
     if (found === "(") {
       const inner = pipeline(depth + 1);
       if (!inner || tokens[next++] !== ")") return undefined;
-      const fields = tokens[next];
-      if (fields === undefined || !/^\.[A-Za-z_]/.test(fields)) return inner;
-      next++;
-      return { kind: "field", of: inner, fields: fields.slice(1).split(".") };
+      const fields = fieldsNext();
+      return fields.length > 0 ? { kind: "field", of: inner, fields } : inner;
     }
     if (found.startsWith('"')) return { kind: "literal", value: unquoted(found) };
     if (found.startsWith("`")) return { kind: "literal", value: found.slice(1, -1) };
@@ -208,13 +217,7 @@ export function parseExpression(source: string): Expression | undefined {
     if (found === ".") return { kind: "path", root: ".", fields: [] };
     if (found.startsWith(".")) return { kind: "path", root: ".", fields: found.slice(1).split(".") };
     if (found.startsWith("$.")) return { kind: "path", root: "$", fields: found.slice(2).split(".") };
-    if (found.startsWith("$")) {
-      const fields = tokens[next];
-      const root = found as `$${string}`;
-      const follows = fields !== undefined && /^\.[A-Za-z_]/.test(fields) && source.includes(`${found}${fields}`);
-      if (follows) next++;
-      return { kind: "path", root, fields: follows ? fields.slice(1).split(".") : [] };
-    }
+    if (found.startsWith("$")) return { kind: "path", root: found as `$${string}`, fields: fieldsNext() };
     if (/^[A-Za-z_]/.test(found)) return { kind: "call", name: found, parameters: [] };
     return undefined;
   };

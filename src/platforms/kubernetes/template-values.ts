@@ -54,12 +54,24 @@ export function scalarOf(value: Value): { readonly value: Scalar; readonly at: P
   return undefined;
 }
 
-/** Pieces with every line moved in by some spaces. */
-export const indented = (pieces: readonly Piece[], width: number, startsLine: boolean): readonly Piece[] => {
-  const pad = " ".repeat(Math.min(Math.max(width, 0), 100));
-  const moved = pieces.map((piece) => ({ ...piece, text: piece.text.replaceAll("\n", `\n${pad}`) }));
-  return [{ text: startsLine ? `\n${pad}` : pad, at: undefined }, ...moved];
-};
+/** Pieces with every line moved in by some spaces. A piece is cut at its lines, so that each keeps its place. */
+export function indented(pieces: readonly Piece[], width: number, startsLine: boolean): readonly Piece[] {
+  const pad: Piece = { text: " ".repeat(Math.min(Math.max(width, 0), 100)), at: undefined };
+  const moved = pieces.flatMap((piece) => {
+    let from = 0;
+    return piece.text.split(/(?<=\n)/).flatMap((text, index): readonly Piece[] => {
+      const line = "offset" in piece ? { ...piece, text, offset: piece.offset + from } : { ...piece, text };
+      from += text.length;
+      return index === 0 ? [line] : [pad, line];
+    });
+  });
+  // A piece that ends a line leaves the next one's spaces to whatever follows it.
+  const whole = moved.flatMap((piece, index) => {
+    const before = moved[index - 1];
+    return before && before !== pad && piece !== pad && before.text.endsWith("\n") ? [pad, piece] : [piece];
+  });
+  return [...(startsLine ? [{ text: "\n", at: undefined }] : []), pad, ...whole];
+}
 
 /** A value as YAML, each part at the place where the values have it. */
 export function yamlPieces(node: Node, indent = 0): readonly Piece[] {

@@ -122,7 +122,7 @@ export class Renderer {
     const dot = values[1] ?? scalar(null);
     try {
       const pieces = this.#run(template.parts, template.source, { dot, variables: new Map([["$", dot]]) }, depth + 1);
-      return { kind: "pieces", pieces: pieces.map(({ text }) => ({ text, at: undefined })) };
+      return { kind: "pieces", pieces };
     } catch (error) {
       if (error instanceof Unreadable) return { kind: "pieces", pieces: markerPieces(described(name, parameters)) };
       throw error;
@@ -152,9 +152,13 @@ function described(name: string, parameters: readonly Expression[]): string {
   return [name, ...parameters.map(part)].join(" ");
 }
 
-/** Pieces as one text, and where each of its offsets came from. `template` is the place of an offset in a file of the chart. */
+/**
+ * Pieces as one text, and where each of its offsets came from: a place in the template itself, or in the values or another
+ * template by way of the template. `template` is the place of an offset in a file of the chart.
+ */
 export function assembled(
   pieces: readonly Piece[],
+  main: string,
   template: (file: string, offset: number) => Place,
 ): { readonly text: string; readonly origin: (offset: number) => { readonly at: Place; readonly via: readonly Place[] } } {
   const starts: number[] = [];
@@ -165,7 +169,7 @@ export function assembled(
     starts.push(length);
     before.push(last);
     length += piece.text.length;
-    if ("offset" in piece) last = template(piece.file, piece.offset + piece.text.length);
+    if ("offset" in piece && piece.file === main) last = template(piece.file, piece.offset + piece.text.length);
   }
   const origin = (offset: number) => {
     let low = 0;
@@ -176,8 +180,12 @@ export function assembled(
       else high = middle - 1;
     }
     const piece = pieces[low];
-    if (piece && "offset" in piece) return { at: template(piece.file, piece.offset + offset - (starts[low] ?? 0)), via: [] };
     const written = before[low];
+    if (piece && "offset" in piece)
+      return {
+        at: template(piece.file, piece.offset + offset - (starts[low] ?? 0)),
+        via: written && piece.file !== main ? [written] : [],
+      };
     if (piece?.at) return { at: piece.at, via: written ? [written] : [] };
     return { at: written ?? { file: "", line: 1, column: 1 }, via: [] };
   };
