@@ -242,6 +242,20 @@ describe("scenarios", () => {
     expect(both([ship([need("test", 21)])])).toEqual(["suite: holds 11 | holds 11 | holds 11"]);
   });
 
+  test("do not count where a job far before it is left out and the platform looks at all", () => {
+    const report = job("report", 15, [act("notify", 16)], {
+      needs: [need("test", 17, "end", "`report` runs with `if: always()`")],
+    });
+    expect(both([report, ship([need("report", 21)])])).toEqual(["suite: holds 11 | holds 11 | holds 11"]);
+  });
+
+  test("tell no switch where no person gives the values", () => {
+    const { stages } = derived(scenario(guarded), scenario([ship([unlessFailed("test")])], "push of a tag"));
+    expect(stages[0]!.checks.items.map(told)).toEqual([
+      "suite: broken 21: push of a tag leaves out `test` | holds 11 | holds 11",
+    ]);
+  });
+
   test("see one check where a matrix runs it several times, and one that holds is enough", () => {
     const twice = [
       { ...test1(), id: "test (20)" },
