@@ -1,21 +1,21 @@
-import { type Assurance, judgeAssurance, together } from "#model/assurance.ts";
+import { type Assurance, together } from "#model/assurance.ts";
 import type { Listing } from "#model/fact.ts";
 import type { Check, CheckKind, HealthCheck, Stage } from "#model/plan.ts";
 import { all, type Claim, fail, judge, judgeSome, notApplicable, type Verdict } from "#model/verdict.ts";
+import { judgeBoth } from "./judged.ts";
 
 /** A check counts where it lies on every route, stops it when it fails, and nobody can skip it. */
 const counts = ({ everyRoute, blocking, unskippable }: Check): Assurance => together(everyRoute, blocking, unskippable);
 
-/** Judges whether a stage must pass a check that is one of a kind. */
-export const judgeCheck = (check: Check, as: CheckKind | "check"): Verdict => {
-  const assurance = counts(check);
-  const label = as === "check" ? `\`${check.name}\`` : `\`${check.name}\` (${as})`;
-  return judgeAssurance(
-    assurance.state === "broken" ? { ...assurance, how: `need not pass ${label}: ${assurance.how}` } : assurance,
-    `must pass ${label}`,
-    `let the stage begin only after \`${check.name}\` has passed, on every route`,
-  );
-};
+/** Judges whether a stage must pass a check, as one of a kind where that is given. */
+export function judgeCheck(check: Check, kind?: CheckKind): Verdict {
+  const label = kind ? `\`${check.name}\` (${kind})` : `\`${check.name}\``;
+  return judgeBoth(counts(check), {
+    held: `must pass ${label}`,
+    broken: `need not pass ${label}`,
+    remedy: `let the stage begin only after \`${check.name}\` has passed, on every route`,
+  });
+}
 
 /** Judges whether a stage must pass some check of a kind. */
 export const judgeKind = ({ checks }: Stage, kind: CheckKind): Verdict =>
@@ -26,11 +26,21 @@ export const judgeKind = ({ checks }: Stage, kind: CheckKind): Verdict =>
 
 /** Judges whether a health check must pass before a stage is left, and can fail. */
 export const judgeHealth = ({ name, everyRoute, effective }: HealthCheck): Verdict =>
-  judgeAssurance(
-    together(everyRoute, effective),
-    `is checked by \`${name}\``,
-    `let \`${name}\` decide whether the rollout goes on`,
-  );
+  judgeBoth(together(everyRoute, effective), {
+    held: `is checked by \`${name}\``,
+    broken: `is not held back by \`${name}\``,
+    remedy: `let \`${name}\` decide whether the rollout goes on`,
+  });
+
+/** Judges whether a health check watches a stage for the whole of its bake, and can fail. */
+export const judgeWatch = ({ name, watches, effective }: HealthCheck): Verdict =>
+  judgeBoth(together(watches, effective), {
+    held: `is watched by \`${name}\``,
+    broken: `is not watched by \`${name}\``,
+    remedy: watchRemedy,
+  });
+
+export const watchRemedy = "run a health check for the whole bake, and let its failure stop the rollout";
 
 /** Judges a listing by its best items: as many must pass as are asked. Where one is asked, this is `judgeSome`. */
 export function judgeAtLeast<T>(

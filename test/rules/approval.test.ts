@@ -61,7 +61,7 @@ test("other people fail; a group of unnamed members leaves it unknown", () => {
 test("an approval that a route goes round fails", () => {
   expect(judged({ everyRoute: broken("`hotfix` starts it directly", at(15)) })).toMatchObject({
     outcome: "fail",
-    reason: "`hotfix` starts it directly",
+    reason: "need not wait for `managers`: `hotfix` starts it directly",
     places: [at(15)],
   });
 });

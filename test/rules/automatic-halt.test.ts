@@ -20,10 +20,10 @@ test("what stops it by itself passes", () => {
 });
 
 test("what needs a human fails", () => {
-  const halt = declared({ on: "a person", automatic: broken("waits for a person to stop it", at(12)) }, at(11));
+  const halt = declared({ on: "the alarm `errors`", automatic: broken("a person must stop it", at(12)) }, at(11));
   expect(judged({ halt })).toMatchObject({
     outcome: "fail",
-    reason: "waits for a person to stop it",
+    reason: "is not halted by the alarm `errors`: a person must stop it",
     places: [at(12)],
     remedy: "let a failed health check stop the rollout by itself",
   });

@@ -14,7 +14,7 @@ test("one that swallows its failure fails", () => {
   const swallowed = check("scan", 13, { blocking: broken("`scan` ends with `|| true`", at(14)) });
   expect(judged(check("unit", 12), swallowed)).toEqual({
     outcome: "fail",
-    reason: "`scan` ends with `|| true`",
+    reason: "is not stopped by `scan`: `scan` ends with `|| true`",
     places: [at(14)],
     remedy: "let a failure of `scan` end the route to it",
   });

@@ -26,8 +26,8 @@ test("tests on every change and on trunk pass", () => {
 test("a filter that leaves changes out fails", () => {
   expect(judged(ci({ everyChange: broken("`paths` leaves changes out of `ci`", at(14)) }))).toMatchObject({
     outcome: "fail",
-    reason: "`paths` leaves changes out of `ci`; runs no tests on every change",
-    places: [at(14), at(1, ".")],
+    reason: "does not test every change by `ci`: `paths` leaves changes out of `ci`",
+    places: [at(14)],
   });
 });
 

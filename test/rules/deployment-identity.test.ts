@@ -10,15 +10,15 @@ const judged = (...identities: readonly Identity[]) =>
 test("a workload and a token of the run pass", () => {
   expect(judged(identity("workload", "cloud-login", 12), identity("machine-token", "RUN_TOKEN", 13))).toEqual({
     outcome: "pass",
-    reason: "signs in as a workload by `cloud-login`; deploys with the run's own token `RUN_TOKEN`",
+    reason: "signs in as a workload (`cloud-login`); deploys with the run's own token (`RUN_TOKEN`)",
     places: [at(12), at(13)],
   });
 });
 
 test.each([
-  ["static-key", "deploys with the long-lived key `KEY`"],
-  ["password", "signs in with the password `KEY`"],
-  ["person", "deploys as the person `KEY`"],
+  ["static-key", "signs in with a long-lived key (`KEY`)"],
+  ["password", "signs in with a password (`KEY`)"],
+  ["person", "signs in as a person (`KEY`)"],
 ] as const)("a %s fails beside whatever else signs in", (kind, reason) => {
   expect(judged(identity("workload", "cloud-login", 12), identity(kind, "KEY", 13))).toEqual({
     outcome: "fail",

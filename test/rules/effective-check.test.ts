@@ -17,7 +17,7 @@ test("each of them must be able to", () => {
   const deaf = health("latency", 13, { effective: broken("`latency` can never exceed its failure limit", at(14)) });
   expect(judged(health("errors", 12), deaf)).toMatchObject({
     outcome: "fail",
-    reason: "`latency` can never exceed its failure limit",
+    reason: "is checked in vain by `latency`: `latency` can never exceed its failure limit",
     places: [at(14)],
   });
 });

@@ -15,7 +15,7 @@ const unit = whole(check("unit", 12));
 test("the same gates pass", () => {
   expect(judged(route("deploy", 10, { checks: unit }), route("hotfix", 20, { checks: unit }))).toEqual({
     outcome: "pass",
-    reason: "reaches `helm release shop` through the same gates",
+    reason: "reaches helm release shop through the same gates",
     places: [at(10), at(20)],
   });
 });
@@ -23,7 +23,7 @@ test("the same gates pass", () => {
 test("the plan that passes fewer is named", () => {
   expect(judged(route("deploy", 10, { checks: unit }), route("hotfix", 20, {}))).toEqual({
     outcome: "fail",
-    reason: "reaches `helm release shop` by `hotfix` without tests, which `deploy` passes",
+    reason: "reaches helm release shop by `hotfix` without tests, which `deploy` passes",
     places: [at(20), at(10)],
     remedy: "let `hotfix` pass tests, too",
   });
@@ -40,7 +40,7 @@ test("an approval is a gate", () => {
   const approvals = whole(approval("managers", 13));
   expect(judged(route("deploy", 10, { approvals }), route("hotfix", 20, {}))).toMatchObject({
     outcome: "fail",
-    reason: "reaches `helm release shop` by `hotfix` without an approval, which `deploy` passes",
+    reason: "reaches helm release shop by `hotfix` without an approval, which `deploy` passes",
   });
 });
 

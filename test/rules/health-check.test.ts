@@ -26,7 +26,7 @@ test("one that cannot fail does not count", () => {
   const deaf = health("errors", 12, { effective: broken("`errors` passes on no data", at(13)) });
   expect(judged({ health: whole(deaf) })).toEqual({
     outcome: "fail",
-    reason: "`errors` passes on no data",
+    reason: "is not held back by `errors`: `errors` passes on no data",
     places: [at(13)],
     remedy: "let `errors` decide whether the rollout goes on",
   });

@@ -71,7 +71,7 @@ test("artifacts that may be missing from the list leave it unknown", () => {
 test("stages that do not follow each other have nothing to share", () => {
   expect(ask("one-build", plan([production("production", 10)]))).toEqual({
     outcome: "not-applicable",
-    reason: "has no stage that follows another",
+    reason: "brings no artifact from one stage to another",
     places: [at(1)],
   });
 });

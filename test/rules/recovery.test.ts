@@ -6,7 +6,7 @@ import { askOf, at, stage } from "./build.ts";
 
 const judged = (over: Partial<Stage>, written: object = {}) =>
   askOf("recovery", [stage("production", 10, over)], "production", written);
-const byHand = declared({ how: "is rolled back by hand", automatic: broken("waits for a person", at(12)) }, at(11));
+const byHand = declared({ how: "is rolled back by hand", automatic: broken("a person must begin it", at(12)) }, at(11));
 
 test("a recovery that begins by itself passes", () => {
   const recovery = declared({ how: "rolls back to the stable version", automatic: holds(at(12)) }, at(11));
@@ -20,7 +20,7 @@ test("a recovery that begins by itself passes", () => {
 test("one by hand passes only where the policy lets it", () => {
   expect(judged({ recovery: byHand })).toMatchObject({
     outcome: "fail",
-    reason: "waits for a person",
+    reason: "does not recover by itself: a person must begin it",
     places: [at(12)],
     remedy: "go back to the last version that worked when the stage fails",
   });

@@ -21,13 +21,13 @@ test("one at a time, never cancelled, passes", () => {
 test("one that is cancelled halfway fails, and so does a group that serialises nothing", () => {
   expect(judged(group({ uncancelled: broken("a newer run cancels it", at(14)) }))).toEqual({
     outcome: "fail",
-    reason: "a newer run cancels it",
+    reason: "can be cancelled halfway: a newer run cancels it",
     places: [at(14)],
     remedy,
   });
   expect(judged(group({ serial: broken("its group is unique per run", at(14)) }))).toMatchObject({
     outcome: "fail",
-    reason: "its group is unique per run",
+    reason: "can run beside itself: its group is unique per run",
   });
 });
 

@@ -52,7 +52,7 @@ test("a group that runs side by side fails, and so does one that does not stop",
   });
   expect(judged([production("west", 10, { group: group(1, false) })])).toMatchObject({
     outcome: "fail",
-    reason: "`fail-fast` is off",
+    reason: "does not stop `regions` when a group fails: `fail-fast` is off",
     places: [at(13)],
   });
   expect(judged([production("west", 10, { group: group(1, true) })])).toMatchObject({

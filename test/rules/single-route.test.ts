@@ -19,7 +19,7 @@ test("two plans to one target fail, unless the policy allows one of them", () =>
   const plans = [route("deploy", 10, "shop"), route("hotfix", 20, "shop")];
   expect(judged(plans)).toEqual({
     outcome: "fail",
-    reason: "reaches `shop` by `deploy` and `hotfix`",
+    reason: "reaches shop by `deploy` and `hotfix`",
     places: [at(10), at(20)],
     remedy: "let one plan reach it, or name the other one under `allow`",
   });

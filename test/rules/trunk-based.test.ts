@@ -20,7 +20,7 @@ test("a branch for an environment fails, also beside trunk", () => {
     outcome: "fail",
     reason: "starts `deploy` from `develop`, neither trunk nor a release branch",
     places: [at(4)],
-    remedy: "start `deploy` only from `main`, `master`, `trunk` or 5 more",
+    remedy: "start `deploy` only from main, master, trunk, release, release/*, releases/*, release-* or hotfix/*",
   });
   expect(judged(started(trigger("push", ["live"], 4))).outcome).toBe("fail");
 });

@@ -20,7 +20,7 @@ test("a switch fails, also on the way to a stage before production", () => {
   ]);
   expect(ask("unskippable-check", subject)).toEqual({
     outcome: "fail",
-    reason: "the input `skip-tests` switches `unit` off",
+    reason: "can skip `unit`: the input `skip-tests` switches `unit` off",
     places: [at(14)],
     remedy: "let `unit` run whatever starts the plan",
   });

@@ -24,7 +24,7 @@ test("each artifact must have one", () => {
   const moving = artifact("web", "latest", 13, { immutable: broken("`latest` moves", at(13)) });
   expect(judged({}, artifact("shop", "1.4.2", 12), moving)).toEqual({
     outcome: "fail",
-    reason: "`latest` moves",
+    reason: "deploys `web` at `latest`: `latest` moves",
     places: [at(13)],
     remedy: "name `web` by a version that never changes: a commit, a release number or a digest",
   });

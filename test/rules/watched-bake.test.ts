@@ -10,7 +10,7 @@ const bake = declared(3600, at(11));
 test("a watched bake passes", () => {
   expect(judged({ bake, health: whole(health("errors", 12)) })).toEqual({
     outcome: "pass",
-    reason: "is watched by `errors` while it bakes",
+    reason: "is watched by `errors`",
     places: [at(12)],
   });
 });
@@ -23,7 +23,7 @@ test("a check that ends before the bake does not watch it", () => {
   const short = health("errors", 12, { watches: broken("`errors` ends after 5 min", at(13)) });
   expect(judged({ bake, health: whole(short) })).toMatchObject({
     outcome: "fail",
-    reason: "`errors` ends after 5 min",
+    reason: "is not watched by `errors`: `errors` ends after 5 min",
     places: [at(13)],
   });
 });

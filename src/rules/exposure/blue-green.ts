@@ -1,7 +1,6 @@
 import type { Plan, Stage } from "#model/plan.ts";
-import { judgeAssurance, together } from "#model/assurance.ts";
 import { all, any, decidedAt, fail, judgeSome, type Verdict } from "#model/verdict.ts";
-import { judgeCheck, judgeHealth } from "../counting.ts";
+import { judgeCheck, judgeHealth, judgeWatch } from "../counting.ts";
 import type { Parameters } from "../rule.ts";
 import { before } from "../stages.ts";
 
@@ -24,7 +23,7 @@ export function judgeSwitch(
   }
   const preview = any(
     judgeSome(stage.checks, {
-      item: (check) => judgeCheck(check, "check"),
+      item: (check) => judgeCheck(check),
       absent: fail(
         `switches to \`${stage.name}\` without a check of its preview`,
         "check the preview before the switch",
@@ -33,7 +32,7 @@ export function judgeSwitch(
     ...before(plan, stage).flatMap(({ health }) => health.items.map(judgeHealth)),
   );
   const watched = judgeSome(stage.health, {
-    item: ({ name, watches, effective }) => judgeAssurance(together(watches, effective), `is watched by \`${name}\``),
+    item: judgeWatch,
     absent: fail(
       `is not watched after the switch to \`${stage.name}\``,
       "check its health after the switch, before the old version goes",

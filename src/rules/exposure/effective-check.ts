@@ -1,5 +1,5 @@
-import { judgeAssurance } from "#model/assurance.ts";
 import { judgeEvery, notApplicable } from "#model/verdict.ts";
+import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
 import { ofDeployment } from "../stages.ts";
 
@@ -13,11 +13,11 @@ export default rule({
     ofDeployment(stage, () =>
       judgeEvery(stage.health, {
         item: ({ name, effective }) =>
-          judgeAssurance(
-            effective,
-            `can be stopped by \`${name}\``,
-            `let \`${name}\` measure before it decides, fail on bad values, and fail where nothing was measured`,
-          ),
+          judgeBoth(effective, {
+            held: `can be stopped by \`${name}\``,
+            broken: `is checked in vain by \`${name}\``,
+            remedy: `let \`${name}\` measure before it decides, fail on bad values, and fail where nothing was measured`,
+          }),
         absent: notApplicable("has no health check", stage.at),
       }),
     ),

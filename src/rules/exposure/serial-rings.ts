@@ -1,6 +1,6 @@
-import { judgeAssurance } from "#model/assurance.ts";
 import { type Plan, type Stage } from "#model/plan.ts";
 import { all, decidedAt, fail, judge, notApplicable, pass, type Verdict } from "#model/verdict.ts";
+import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
 import { deployments, isOfTier, ofTier, perhapsProduction } from "../stages.ts";
 import { few } from "../wording.ts";
@@ -39,6 +39,10 @@ const judgeGroup = (stage: Stage, concurrent: number): Verdict =>
     declared: (group) =>
       group.concurrent > concurrent
         ? fail(`runs the groups of \`${group.name}\` side by side`, remedy)
-        : judgeAssurance(group.stopsTogether, `stops \`${group.name}\` at the first group that fails`, remedy),
+        : judgeBoth(group.stopsTogether, {
+            held: `stops \`${group.name}\` at the first group that fails`,
+            broken: `does not stop \`${group.name}\` when a group fails`,
+            remedy,
+          }),
     absent: notApplicable(`deploys \`${stage.name}\` as one`, stage.at),
   });

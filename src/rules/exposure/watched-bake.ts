@@ -1,5 +1,5 @@
-import { judgeAssurance, together } from "#model/assurance.ts";
 import { fail, judge, judgeSome, notApplicable } from "#model/verdict.ts";
+import { judgeWatch, watchRemedy } from "../counting.ts";
 import { rule } from "../rule.ts";
 import { ofDeployment } from "../stages.ts";
 
@@ -12,16 +12,9 @@ export default rule({
   judge: (stage) =>
     ofDeployment(stage, () => {
       const none = notApplicable("has no bake to watch", stage.at);
-      const remedy = "run a health check for the whole bake, and let its failure stop the rollout";
+      const unwatched = fail("bakes unwatched", watchRemedy);
       return judge(stage.bake, {
-        declared: (bake) =>
-          bake === 0
-            ? none
-            : judgeSome(stage.health, {
-                item: ({ name, watches, effective }) =>
-                  judgeAssurance(together(watches, effective), `is watched by \`${name}\` while it bakes`, remedy),
-                absent: fail("bakes unwatched", remedy),
-              }),
+        declared: (bake) => (bake === 0 ? none : judgeSome(stage.health, { item: judgeWatch, absent: unwatched })),
         absent: none,
       });
     }),

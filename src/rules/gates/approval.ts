@@ -1,7 +1,7 @@
-import { judgeAssurance } from "#model/assurance.ts";
 import type { Fact } from "#model/fact.ts";
 import type { Approval } from "#model/plan.ts";
 import { all, decidedAt, fail, judge, judgeEvery, judgeSome, open, pass, type Verdict } from "#model/verdict.ts";
+import { judgeBoth } from "../judged.ts";
 import { type Parameters, rule } from "../rule.ts";
 import { exceptPreview } from "../stages.ts";
 import { series } from "../wording.ts";
@@ -25,7 +25,11 @@ export default rule({
 function judgeApproval(approval: Approval, asked: Parameters<"approval">): Verdict {
   const { name, everyRoute, byAuthor, bypass } = approval;
   return all(
-    judgeAssurance(everyRoute, `waits for \`${name}\``, `let every route to it wait for \`${name}\``),
+    judgeBoth(everyRoute, {
+      held: `waits for \`${name}\``,
+      broken: `need not wait for \`${name}\``,
+      remedy: `let every route to it wait for \`${name}\``,
+    }),
     judgeCount(approval, asked.count),
     ...(asked.from ? [judgeApprovers(approval, asked.from)] : []),
     ...(asked["by-author"] ? [] : [judgeAuthor(byAuthor)]),

@@ -1,5 +1,6 @@
-import { judgeAssurance, together } from "#model/assurance.ts";
+import { together } from "#model/assurance.ts";
 import { judgeEvery, notApplicable } from "#model/verdict.ts";
+import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
 import { exceptPreview } from "../stages.ts";
 
@@ -15,11 +16,11 @@ export default rule({
       const onTheRoute = { items: items.filter(({ guards }) => guards === "route"), others };
       return judgeEvery(onTheRoute, {
         item: ({ name, blocking, everyRoute }) =>
-          judgeAssurance(
-            together(blocking, everyRoute),
-            `is stopped by \`${name}\``,
-            `let a failure of \`${name}\` end the route to it`,
-          ),
+          judgeBoth(together(blocking, everyRoute), {
+            held: `is stopped by \`${name}\``,
+            broken: `is not stopped by \`${name}\``,
+            remedy: `let a failure of \`${name}\` end the route to it`,
+          }),
         absent: notApplicable("has no check on its route", stage.at),
       });
     }),

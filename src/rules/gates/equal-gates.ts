@@ -15,7 +15,7 @@ export default rule({
     const none = notApplicable("has no two plans that reach the same production target", repository.at);
     if (planCount(known) < 2) return none;
     const compared = [...sharedTargets(known)].flatMap(([target, found]) => [
-      decidedAt(pass(`reaches \`${target}\` through the same gates`), ...found.map(({ stage }) => stage.at)),
+      decidedAt(pass(`reaches ${target} through the same gates`), ...found.map(({ stage }) => stage.at)),
       ...gates(found).map((gate) => compare(target, found, gate)),
       ...found.map(({ stage }) => judge<never>(stage.checks.others, { declared: (never) => never, absent: none })),
     ]);
@@ -35,7 +35,7 @@ function compare(target: string, found: readonly Route[], gate: Gate): Verdict {
   const plans = few(lacking.map(({ plan }) => plan.name));
   return decidedAt(
     fail(
-      `reaches \`${target}\` by ${plans} without ${gate.name}, which \`${passing.plan.name}\` passes`,
+      `reaches ${target} by ${plans} without ${gate.name}, which \`${passing.plan.name}\` passes`,
       `let ${plans} pass ${gate.name}, too`,
     ),
     ...[...lacking, passing].map(({ stage }) => stage.at),

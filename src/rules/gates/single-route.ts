@@ -21,7 +21,7 @@ export default rule({
     const shared = [...sharedTargets(known)].map(([target, found]) =>
       decidedAt(
         fail(
-          `reaches \`${target}\` by ${few(found.map(({ plan }) => plan.name))}`,
+          `reaches ${target} by ${few(found.map(({ plan }) => plan.name))}`,
           "let one plan reach it, or name the other one under `allow`",
         ),
         ...found.map(({ stage }) => stage.at),

@@ -31,7 +31,13 @@ function judgeBeginning({ triggers, name }: Plan, { at }: Stage): Verdict {
   return judgeEvery(triggers, {
     item: (trigger) =>
       beyond.has(trigger.on)
-        ? decidedAt(open(`what comes before \`${name}\` is written elsewhere`, "see what starts it"), trigger.at)
+        ? decidedAt(
+            open(
+              `what comes before \`${name}\` is written elsewhere`,
+              `deploy to staging in \`${name}\`, too, or see what starts it`,
+            ),
+            trigger.at,
+          )
         : decidedAt(claim, at),
     absent: decidedAt(claim, at),
   });

@@ -1,6 +1,6 @@
-import { judgeAssurance } from "#model/assurance.ts";
 import { type Plan, type Stage } from "#model/plan.ts";
 import { all, judgeEvery, notApplicable } from "#model/verdict.ts";
+import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
 import { before, perhapsProduction } from "../stages.ts";
 
@@ -15,7 +15,11 @@ export default rule({
     const judged = onTheWay(plan).map(({ checks }) =>
       judgeEvery(checks, {
         item: ({ name, unskippable }) =>
-          judgeAssurance(unskippable, `cannot skip \`${name}\``, `let \`${name}\` run whatever starts the plan`),
+          judgeBoth(unskippable, {
+            held: `cannot skip \`${name}\``,
+            broken: `can skip \`${name}\``,
+            remedy: `let \`${name}\` run whatever starts the plan`,
+          }),
         absent: none,
       }),
     );

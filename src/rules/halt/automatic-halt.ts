@@ -1,5 +1,5 @@
-import { judgeAssurance } from "#model/assurance.ts";
 import { fail, judge, notApplicable } from "#model/verdict.ts";
+import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
 import { endsTheWay, ofDeployment } from "../stages.ts";
 
@@ -14,7 +14,8 @@ export default rule({
   judge: (stage, _, { plan }) =>
     ofDeployment(stage, () =>
       judge(stage.halt, {
-        declared: ({ on, automatic }) => judgeAssurance(automatic, `is halted by ${on}`, remedy),
+        declared: ({ on, automatic }) =>
+          judgeBoth(automatic, { held: `is halted by ${on}`, broken: `is not halted by ${on}`, remedy }),
         absent: endsTheWay(plan, stage)
           ? notApplicable("has no stage after it", stage.at)
           : fail("is halted by nothing", remedy),

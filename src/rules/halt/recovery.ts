@@ -1,5 +1,5 @@
-import { judgeAssurance } from "#model/assurance.ts";
 import { fail, judge, pass } from "#model/verdict.ts";
+import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
 import { ofDeployment } from "../stages.ts";
 
@@ -14,7 +14,10 @@ export default rule({
   judge: (stage, { automatic: mustBeAutomatic }) =>
     ofDeployment(stage, () =>
       judge(stage.recovery, {
-        declared: ({ how, automatic }) => (mustBeAutomatic ? judgeAssurance(automatic, how, remedy) : pass(how)),
+        declared: ({ how, automatic }) =>
+          mustBeAutomatic
+            ? judgeBoth(automatic, { held: how, broken: "does not recover by itself", remedy })
+            : pass(how),
         absent: fail("has no recovery", remedy),
       }),
     ),

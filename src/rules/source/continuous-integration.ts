@@ -1,6 +1,7 @@
-import { judgeAssurance, together } from "#model/assurance.ts";
+import { together } from "#model/assurance.ts";
 import type { Trigger } from "#model/plan.ts";
 import { all, any, decidedAt, fail, judge, notApplicable, open, pass, type Verdict } from "#model/verdict.ts";
+import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
 import { isTrunk, type Run, runs } from "./runs.ts";
 
@@ -14,10 +15,13 @@ export default rule({
     const known = runs(repository);
     if (known.length === 0)
       return decidedAt(open("what checks a change is not written here", "see what runs on its changes"), repository.at);
-    const none = (when: string) => decidedAt(fail(`runs no tests ${when}`, `run tests ${when}`), repository.at);
+    const orNone = (judged: Verdict, when: string): Verdict =>
+      judged.outcome === "not-applicable"
+        ? decidedAt(fail(`runs no tests ${when}`, `run tests ${when}`), repository.at)
+        : judged;
     return all(
-      any(...known.map(judgeOnChange), none("on every change")),
-      any(...known.map(judgeOnTrunk), none("on trunk")),
+      orNone(any(...known.map(judgeOnChange)), "on every change"),
+      orNone(any(...known.map(judgeOnTrunk)), "on trunk"),
     );
   },
 });
@@ -27,7 +31,11 @@ const judgeOnChange = ({ name, triggers, checks, everyChange }: Run): Verdict =>
     ? notApplicable(`does not start \`${name}\` on a change`)
     : any(
         ...checks.map(({ blocking }) =>
-          judgeAssurance(together(blocking, everyChange), `tests every change by \`${name}\``),
+          judgeBoth(together(blocking, everyChange), {
+            held: `tests every change by \`${name}\``,
+            broken: `does not test every change by \`${name}\``,
+            remedy: `let \`${name}\` run on every change, and fail where a test does`,
+          }),
         ),
       );
 
@@ -44,7 +52,18 @@ const judgeOnTrunk = ({ name, triggers, checks }: Run): Verdict =>
               absent: starts,
             });
       if (onTrunk.outcome === "not-applicable") return onTrunk;
-      return all(onTrunk, any(...checks.map(({ blocking }) => judgeAssurance(blocking, `tests trunk by \`${name}\``))));
+      return all(
+        onTrunk,
+        any(
+          ...checks.map(({ blocking }) =>
+            judgeBoth(blocking, {
+              held: `tests trunk by \`${name}\``,
+              broken: `does not test trunk by \`${name}\``,
+              remedy: `let \`${name}\` fail where a test does`,
+            }),
+          ),
+        ),
+      );
     }),
   );
 

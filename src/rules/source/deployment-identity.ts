@@ -18,9 +18,9 @@ export default rule({
 const remedy = "sign in with an identity that the run proves by its own short-lived token";
 
 const claims: Readonly<Record<Identity["kind"], (name: string) => Claim>> = {
-  workload: (name) => pass(`signs in as a workload by \`${name}\``),
-  "machine-token": (name) => pass(`deploys with the run's own token \`${name}\``),
-  "static-key": (name) => fail(`deploys with the long-lived key \`${name}\``, remedy),
-  password: (name) => fail(`signs in with the password \`${name}\``, remedy),
-  person: (name) => fail(`deploys as the person \`${name}\``, remedy),
+  workload: (name) => pass(`signs in as a workload (\`${name}\`)`),
+  "machine-token": (name) => pass(`deploys with the run's own token (\`${name}\`)`),
+  "static-key": (name) => fail(`signs in with a long-lived key (\`${name}\`)`, remedy),
+  password: (name) => fail(`signs in with a password (\`${name}\`)`, remedy),
+  person: (name) => fail(`signs in as a person (\`${name}\`)`, remedy),
 };

@@ -12,7 +12,7 @@ export default rule({
   statements: ["S44", "S55"],
   judge: (plan) =>
     all(
-      notApplicable("has no stage that follows another", plan.at),
+      notApplicable("brings no artifact from one stage to another", plan.at),
       ...deployments(plan).flatMap((stage) => judgeStage(plan, stage)),
     ),
 });
@@ -20,7 +20,7 @@ export default rule({
 function judgeStage(plan: Plan, stage: Stage): readonly Verdict[] {
   const earlier = before(plan, stage);
   if (earlier.length === 0) return [];
-  const none = notApplicable("deploys no other artifact", stage.at);
+  const none = notApplicable("brings no artifact from one stage to another", stage.at);
   return [
     ...[stage, ...earlier].map(({ artifacts: { others } }) =>
       judge<never>(others, { declared: (never) => never, absent: none }),

@@ -1,5 +1,5 @@
-import { judgeAssurance } from "#model/assurance.ts";
 import { all, fail, judge } from "#model/verdict.ts";
+import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
 import { ofDeployment } from "../stages.ts";
 
@@ -16,8 +16,12 @@ export default rule({
       judge(stage.concurrency, {
         declared: ({ name, serial, uncancelled }) =>
           all(
-            judgeAssurance(serial, `deploys one at a time by \`${name}\``, remedy),
-            judgeAssurance(uncancelled, "is never cancelled halfway", remedy),
+            judgeBoth(serial, {
+              held: `deploys one at a time by \`${name}\``,
+              broken: "can run beside itself",
+              remedy,
+            }),
+            judgeBoth(uncancelled, { held: "is never cancelled halfway", broken: "can be cancelled halfway", remedy }),
           ),
         absent: fail("can run beside itself", remedy),
       }),

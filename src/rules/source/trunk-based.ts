@@ -3,7 +3,7 @@ import type { Plan, Trigger } from "#model/plan.ts";
 import { all, type Claim, decidedAt, fail, judge, notApplicable, open, pass, type Verdict } from "#model/verdict.ts";
 import { rule } from "../rule.ts";
 import { isOfTier, ofTier, perhapsProduction } from "../stages.ts";
-import { few } from "../wording.ts";
+import { few, series } from "../wording.ts";
 
 export default rule({
   id: "trunk-based",
@@ -32,8 +32,11 @@ function judgePlan(plan: Plan, allowed: readonly string[]): readonly Verdict[] {
 }
 
 function judgeTrigger({ name }: Plan, { on, refs, at }: Trigger, allowed: readonly string[]): Verdict {
-  const remedy = `start \`${name}\` only from ${few(allowed, "or")}`;
-  const anywhere = open(`any branch may start \`${name}\`: which of them reach production is not written`, remedy);
+  const remedy = `start \`${name}\` only from ${series(allowed, "or")}`;
+  const anywhere = open(
+    `any branch may start \`${name}\`: which of them reach production is not written`,
+    `${remedy}, or see to which branches its environments are limited`,
+  );
   switch (on) {
     case "tag":
     case "release":

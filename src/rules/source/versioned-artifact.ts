@@ -1,6 +1,6 @@
-import { judgeAssurance } from "#model/assurance.ts";
 import type { Artifact } from "#model/plan.ts";
 import { all, decidedAt, fail, judgeEvery, open, pass, type Verdict } from "#model/verdict.ts";
+import { judgeBoth } from "../judged.ts";
 import { type Parameters, rule } from "../rule.ts";
 import { exceptPreview } from "../stages.ts";
 
@@ -29,5 +29,8 @@ function judgeArtifact(artifact: Artifact, { digest }: Parameters<"versioned-art
     byDigest ? pass(`deploys ${title}`) : fail(`deploys ${title}, not by its digest`, remedy),
     at,
   );
-  return all(judgeAssurance(immutable, `deploys ${title}`, remedy), ...(digest ? [named] : []));
+  return all(
+    judgeBoth(immutable, { held: `deploys ${title}`, broken: `deploys ${title}`, remedy }),
+    ...(digest ? [named] : []),
+  );
 }
