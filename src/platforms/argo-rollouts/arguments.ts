@@ -17,7 +17,14 @@ export function argumentsOf(given: Node, templates: readonly Node[]): Arguments 
       const value = argument.get("value");
       if (value.kind === "scalar") values.set(name, expressionIn(value) ?? value.text);
       else if (argument.has("valueFrom"))
-        values.set(name, unknown("run-time", `the argument \`${name}\` is taken from the running rollout`, argument.get("valueFrom").at));
+        values.set(
+          name,
+          unknown(
+            "run-time",
+            `the argument \`${name}\` is taken from the running rollout`,
+            argument.get("valueFrom").at,
+          ),
+        );
     }
   };
   for (const template of templates.toReversed()) take(template.get("spec", "args"));

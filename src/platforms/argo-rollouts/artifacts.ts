@@ -4,7 +4,20 @@ import type { Artifact } from "#model/plan.ts";
 import type { Node } from "#syntax/node.ts";
 import { expressionIn } from "../kubernetes/scalars.ts";
 
-const MOVING = new Set(["latest", "main", "master", "trunk", "develop", "dev", "edge", "nightly", "stable", "staging", "prod", "production"]);
+const MOVING = new Set([
+  "latest",
+  "main",
+  "master",
+  "trunk",
+  "develop",
+  "dev",
+  "edge",
+  "nightly",
+  "stable",
+  "staging",
+  "prod",
+  "production",
+]);
 /** A release's number, a date, or a commit: names that are given once. */
 const GIVEN_ONCE = /^v?\d+\.\d+\.\d+(?:[-+.][\w.+-]+)?$|^(?:[\w.]+-)?[0-9a-f]{7,40}$|^\d{8}(?:[-.T]?\d+)*$/;
 
@@ -47,7 +60,12 @@ function artifactOf(image: Node): Artifact {
           ? broken(`the tag \`${tag}\` moves to every newer image`, at)
           : isGivenOnce
             ? holds(at)
-            : unsure("settings", `whether the tag \`${tag}\` can be moved is a setting of the registry`, at, "name the image by its digest: IMAGE@sha256:…"),
+            : unsure(
+                "settings",
+                `whether the tag \`${tag}\` can be moved is a setting of the registry`,
+                at,
+                "name the image by its digest: IMAGE@sha256:…",
+              ),
     byDigest: digest !== undefined,
     origin: declared(`image ${name}${digest ? `@${digest}` : `:${version}`}`, at),
   };

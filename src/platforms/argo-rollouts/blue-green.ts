@@ -1,11 +1,10 @@
 import { absent, declared, type Fact, listing } from "#model/fact.ts";
 import type { Duration } from "#model/duration.ts";
-import type { HealthCheck, Stage } from "#model/plan.ts";
+import type { Stage } from "#model/plan.ts";
 import type { SourceProblem } from "#model/repository.ts";
-import { holds } from "#model/assurance.ts";
 import type { Node } from "#syntax/node.ts";
 import { constantBoolean, constantInteger } from "../kubernetes/scalars.ts";
-import { checksOf, haltOf, lastsAtAll, recoveryOf } from "./health.ts";
+import { checksOf, haltOf, lastsAtAll, recoveryOf, watchOf } from "./health.ts";
 import { readRun, type Run } from "./run.ts";
 import { promotion, type Shared, stageOf } from "./stage.ts";
 import type { Templates } from "./templates.ts";
@@ -14,7 +13,12 @@ import type { Templates } from "./templates.ts";
  * The one stage of a blue-green rollout: a switch of the active service exposes everyone
  * (https://argo-rollouts.readthedocs.io/en/stable/features/bluegreen/).
  */
-export function blueGreenStages(blueGreen: Node, shared: Shared, templates: Templates, problems: SourceProblem[]): readonly Stage[] {
+export function blueGreenStages(
+  blueGreen: Node,
+  shared: Shared,
+  templates: Templates,
+  problems: SourceProblem[],
+): readonly Stage[] {
   const run = (key: string): Run | undefined => {
     const analysis = blueGreen.get(key);
     const references = analysis.get("templates").items();
@@ -22,9 +26,9 @@ export function blueGreenStages(blueGreen: Node, shared: Shared, templates: Temp
   };
   const before = run("prePromotionAnalysis");
   const behind = run("postPromotionAnalysis");
-  const health = behind ? behind.parts.map((part) => watcher(part, behind)) : [];
+  const watches = behind ? behind.parts.map((part) => watchOf(part, behind, lastsAtAll(behind))) : [];
   const at = blueGreen.keyAt;
-  const halt = haltOf(health, shared.deadline, at);
+  const halt = haltOf(watches, shared.deadline, at);
   const automatic = constantBoolean(blueGreen.get("autoPromotionEnabled"));
   const stage = stageOf(shared, {
     id: "active",
@@ -40,21 +44,19 @@ export function blueGreenStages(blueGreen: Node, shared: Shared, templates: Temp
         ? [promotion("the promotion of the preview", automatic.at, shared)]
         : [],
     bake: behind ? bakeOf(behind) : absent(at),
-    health: listing(health, shared.closed),
+    health: listing(
+      watches.map(({ check }) => check),
+      shared.closed,
+    ),
     halt,
-    recovery: recoveryOf(halt, `switches back to the previous version${scaledDown(blueGreen, behind)}${shared.rollback}`, at),
+    recovery: recoveryOf(
+      halt,
+      `switches back to the previous version${scaledDown(blueGreen, behind)}${shared.rollback}`,
+      at,
+    ),
   });
   return [automatic.state === "unknown" ? { ...stage, approvals: listing(stage.approvals.items, automatic) } : stage];
 }
-
-const watcher = ({ name, at, kind, effective }: Run["parts"][number], run: Run): HealthCheck => ({
-  name,
-  at,
-  kind,
-  everyRoute: holds(run.at),
-  effective,
-  watches: lastsAtAll(run),
-});
 
 function bakeOf({ lasts, at }: Run): Fact<Duration> {
   if (typeof lasts !== "number") return lasts;

@@ -3,7 +3,15 @@
  * (https://expr-lang.org/docs/language-definition); what is read of it is what conditions use. `undefined` is a value that
  * cannot be told; `fault` is one that the controller would record as an error.
  */
-export type Measured = number | boolean | string | null | readonly Measured[] | ReadonlyMap<string, Measured> | undefined | Fault;
+export type Measured =
+  | number
+  | boolean
+  | string
+  | null
+  | readonly Measured[]
+  | ReadonlyMap<string, Measured>
+  | undefined
+  | Fault;
 interface Fault {
   readonly fault: true;
 }
@@ -14,7 +22,8 @@ const isList = (value: Measured): value is readonly Measured[] => Array.isArray(
 
 type Look = (scope: { readonly result: Measured; readonly element: Measured }) => Measured;
 
-const TOKEN = /\s+|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|&&|\|\||==|!=|<=|>=|\?\.|\?\?|[A-Za-z_]\w*|[-+*/%<>!()[\]{}.,#?:]/y;
+const TOKEN =
+  /\s+|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|&&|\|\||==|!=|<=|>=|\?\.|\?\?|[A-Za-z_]\w*|[-+*/%<>!()[\]{}.,#?:]/y;
 const deepest = 60;
 
 /** Evaluates a condition for one result. */
@@ -83,7 +92,12 @@ class Reader {
   }
 
   /** `||` and `&&` look at their right side only where the left one does not decide. */
-  #joined(depth: number, marks: readonly string[], deciding: boolean, read: (depth: number) => Look | undefined): Look | undefined {
+  #joined(
+    depth: number,
+    marks: readonly string[],
+    deciding: boolean,
+    read: (depth: number) => Look | undefined,
+  ): Look | undefined {
     let left = read(depth);
     while (left && this.#take(...marks)) {
       const before: Look = left;
@@ -202,7 +216,11 @@ function called(name: string, parameters: readonly Look[], scope: Parameters<Loo
     case "asFloat":
     case "float":
     case "int":
-      return typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : fault;
+      return typeof value === "number"
+        ? value
+        : typeof value === "string" && value.trim() !== ""
+          ? Number(value)
+          : fault;
     case "all":
     case "none":
     case "any":
@@ -212,7 +230,12 @@ function called(name: string, parameters: readonly Look[], scope: Parameters<Loo
   }
 }
 
-function quantified(name: "all" | "none" | "any", list: readonly Measured[], predicate: Look, scope: Parameters<Look>[0]): Measured {
+function quantified(
+  name: "all" | "none" | "any",
+  list: readonly Measured[],
+  predicate: Look,
+  scope: Parameters<Look>[0],
+): Measured {
   const wanted = name === "all";
   let isUnsure = false;
   for (const current of list) {
@@ -225,7 +248,8 @@ function quantified(name: "all" | "none" | "any", list: readonly Measured[], pre
 }
 
 function element(value: Measured, step: Measured): Measured {
-  if (value === undefined || step === undefined || isFault(value)) return value === undefined ? undefined : isFault(value) ? value : undefined;
+  if (value === undefined || step === undefined || isFault(value))
+    return value === undefined ? undefined : isFault(value) ? value : undefined;
   if (isList(value)) return typeof step === "number" && step < value.length && step >= 0 ? value[step] : fault;
   if (value instanceof Map) return typeof step === "string" && value.has(step) ? value.get(step) : null;
   return fault;
@@ -246,7 +270,16 @@ function calculated(mark: string, left: Measured, right: Measured): Measured {
   if (isFault(left) || isFault(right)) return fault;
   if (left === undefined || right === undefined) return undefined;
   if (typeof left !== "number" || typeof right !== "number") return fault;
-  return mark === "+" ? left + right : mark === "-" ? left - right : mark === "*" ? left * right : mark === "/" ? left / right : left % right;
+  return mark === "+"
+    ? left + right
+    : mark === "-"
+      ? left - right
+      : mark === "*"
+        ? left * right
+        : mark === "/"
+          ? left / right
+          : left % right;
 }
 
-const negated = (value: Measured): Measured => (typeof value === "boolean" ? !value : value === undefined ? undefined : fault);
+const negated = (value: Measured): Measured =>
+  typeof value === "boolean" ? !value : value === undefined ? undefined : fault;

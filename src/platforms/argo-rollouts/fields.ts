@@ -1,4 +1,13 @@
-export type Fielded = "spec" | "strategy" | "blueGreen" | "canary" | "step" | "pause" | "setCanaryScale" | "analysis" | "background";
+export type Fielded =
+  | "spec"
+  | "strategy"
+  | "blueGreen"
+  | "canary"
+  | "step"
+  | "pause"
+  | "setCanaryScale"
+  | "analysis"
+  | "background";
 
 /** The fields of a Rollout, from its custom resource definition (https://github.com/argoproj/argo-rollouts/blob/master/manifests/crds/rollout-crd.yaml). */
 export const fields: Readonly<Record<Fielded, readonly string[]>> = {
@@ -53,7 +62,16 @@ export const fields: Readonly<Record<Fielded, readonly string[]>> = {
     "steps",
     "trafficRouting",
   ],
-  step: ["analysis", "experiment", "pause", "plugin", "setCanaryScale", "setHeaderRoute", "setMirrorRoute", "setWeight"],
+  step: [
+    "analysis",
+    "experiment",
+    "pause",
+    "plugin",
+    "setCanaryScale",
+    "setHeaderRoute",
+    "setMirrorRoute",
+    "setWeight",
+  ],
   pause: ["duration"],
   setCanaryScale: ["matchTrafficWeight", "replicas", "weight"],
   analysis: ["analysisRunMetadata", "args", "dryRun", "measurementRetention", "templates"],

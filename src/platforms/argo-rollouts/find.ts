@@ -36,7 +36,9 @@ export class Surroundings {
       .below("")
       .filter((path) => /\.ya?ml$/.test(path) && !baseOf(path).startsWith("_"))
       .filter((path) => kinds.test(this.#files.text(path) ?? ""))
-      .flatMap((path) => (this.#files.parsed(path)?.documents ?? []).flatMap((document) => manifestsOf(document, path))));
+      .flatMap((path) =>
+        (this.#files.parsed(path)?.documents ?? []).flatMap((document) => manifestsOf(document, path)),
+      ));
   }
 }
 

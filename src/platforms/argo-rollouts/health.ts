@@ -15,17 +15,34 @@ export interface Background {
   readonly fromAt: Place;
 }
 
+/** A health check, and whether its failure stops the rollout: one that passes on silence still stops it when it fails. */
+export interface Watch {
+  readonly check: HealthCheck;
+  readonly stops: Assurance;
+}
+
 /** The signals that are read while a phase lives: its own analyses, and the background's. */
-export function healthOf(phase: Phase, steps: readonly Step[], background: Background | undefined): readonly HealthCheck[] {
-  const own = phase.steps.flatMap(({ runs }) => runs).flatMap((run) => run.parts.map((part) => ownCheck(part, run, phase.steps)));
-  return [...own, ...(background ? backgroundChecks(background, phase, steps) : [])];
+export function watchesOf(phase: Phase, steps: readonly Step[], background: Background | undefined): readonly Watch[] {
+  const own = phase.steps
+    .flatMap(({ runs }) => runs)
+    .flatMap((run) => run.parts.map((part) => watchOf(part, run, watchesOwn(run, phase.steps))));
+  return [...own, ...(background ? backgroundWatches(background, phase, steps) : [])];
 }
 
-/** An analysis of the steps holds them until it has passed; what else the phase waits for is not its to watch. */
-function ownCheck(part: Part, run: Run, steps: readonly Step[]): HealthCheck {
-  return { name: part.name, at: part.at, kind: part.kind, everyRoute: holds(run.at), effective: part.effective, watches: watchesOwn(run, steps) };
-}
+/** An analysis that what follows waits for. */
+export const watchOf = (part: Part, run: Run, watches: Assurance): Watch => ({
+  check: {
+    name: part.name,
+    at: part.at,
+    kind: part.kind,
+    everyRoute: holds(run.at),
+    effective: part.effective,
+    watches,
+  },
+  stops: part.able,
+});
 
+/** What a phase waits for beside an analysis of its steps is not the analysis's to watch. */
 function watchesOwn(run: Run, steps: readonly Step[]): Assurance {
   const gate = gateIn(steps);
   if (gate) return broken("does not run during the pause that a person ends", gate);
@@ -34,7 +51,8 @@ function watchesOwn(run: Run, steps: readonly Step[]): Assurance {
       if (kind === "plugin" && time.state === "unknown") return time;
       if (kind !== "pause") continue;
       if (time.state === "unknown") return time;
-      if (time.state === "declared" && time.value > 0) return broken(`does not run during the pause of ${printDuration(time.value)}`, time.at);
+      if (time.state === "declared" && time.value > 0)
+        return broken(`does not run during the pause of ${printDuration(time.value)}`, time.at);
     }
   }
   return lastsAtAll(run);
@@ -46,7 +64,7 @@ export function lastsAtAll({ lasts, at }: Run): Assurance {
   return lasts > 0 ? holds(at) : broken("measures at one moment only", at);
 }
 
-function backgroundChecks({ run, from, fromAt }: Background, phase: Phase, steps: readonly Step[]): readonly HealthCheck[] {
+function backgroundWatches({ run, from, fromAt }: Background, phase: Phase, steps: readonly Step[]): readonly Watch[] {
   const last = phase.steps.at(-1);
   // After the last step the rollout is promoted, and the background analysis is over.
   if (steps.length > 0 && (!last || from > last.index)) return [];
@@ -60,14 +78,11 @@ function backgroundChecks({ run, from, fromAt }: Background, phase: Phase, steps
     hadGate: gateIn(earlier) !== undefined,
     at: phase.at,
   };
-  return run.parts.map((part) => ({
-    name: part.name,
-    at: part.at,
-    kind: part.kind,
-    everyRoute: holds(run.at),
-    effective: together(part.effective, inTime(part, run, clock)),
-    watches: watchesPhase(run, from, fromAt, phase, clock),
-  }));
+  return run.parts.map((part) => {
+    const timely = inTime(part, run, clock);
+    const { check } = watchOf(part, run, watchesPhase(run, from, fromAt, phase, clock));
+    return { check: { ...check, effective: together(part.effective, timely) }, stops: together(part.able, timely) };
+  });
 }
 
 /** Seconds of the background's run: before the phase, and in it. */
@@ -80,7 +95,11 @@ interface Clock {
 }
 
 /** Whether as many failures as it takes fit into the phase: the delay that is left, and an interval for each that is allowed. */
-function inTime({ delay, reacts, at }: Part, { lasts }: Run, { before, during, hasGate, hadGate, at: phaseAt }: Clock): Assurance {
+function inTime(
+  { delay, reacts, at }: Part,
+  { lasts }: Run,
+  { before, during, hasGate, hadGate, at: phaseAt }: Clock,
+): Assurance {
   for (const time of [lasts, before, during, delay, reacts]) if (typeof time !== "number") return time;
   const [end, past, span, wait, reaction] = [lasts, before, during, delay, reacts] as readonly number[];
   if (end !== undefined && past !== undefined && past > 0 && end <= past)
@@ -89,15 +108,31 @@ function inTime({ delay, reacts, at }: Part, { lasts }: Run, { before, during, h
   if (needed < (span ?? 0)) return holds(at);
   if (hasGate) {
     if (needed === 0) return holds(at);
-    return unsure("elsewhere", `needs ${printDuration(needed)} to fail, and a person may end the pause before that`, at, "write a pause with a `duration`");
+    return unsure(
+      "elsewhere",
+      `needs ${printDuration(needed)} to fail, and a person may end the pause before that`,
+      at,
+      "write a pause with a `duration`",
+    );
   }
   if (hadGate && (reaction ?? 0) < (span ?? 0))
-    return unsure("elsewhere", `first measures after ${printDuration(wait ?? 0)}, and how much of that passes before this stage is decided by who ends an earlier pause`, at, "write a pause with a `duration`");
+    return unsure(
+      "elsewhere",
+      `first measures after ${printDuration(wait ?? 0)}, and how much of that passes before this stage is decided by who ends an earlier pause`,
+      at,
+      "write a pause with a `duration`",
+    );
   if (span === 0) return broken("has no pause in this stage in which it could measure", phaseAt);
   return broken(`needs at least ${printDuration(needed)} to fail, and the stage lasts ${printDuration(span ?? 0)}`, at);
 }
 
-function watchesPhase({ lasts, at }: Run, from: number, fromAt: Place, phase: Phase, { before, during, hasGate, hadGate }: Clock): Assurance {
+function watchesPhase(
+  { lasts, at }: Run,
+  from: number,
+  fromAt: Place,
+  phase: Phase,
+  { before, during, hasGate, hadGate }: Clock,
+): Assurance {
   const missed = phase.steps.find((step) => step.index < from && isWaiting(step));
   if (missed) return broken(`starts at step ${from}, after a part of this stage has passed`, fromAt);
   if (lasts === Infinity) return holds(at);
@@ -105,7 +140,11 @@ function watchesPhase({ lasts, at }: Run, from: number, fromAt: Place, phase: Ph
   if (hasGate || hadGate) return broken(`ends after ${printDuration(lasts)}, however long a person's pause lasts`, at);
   if (typeof before !== "number") return before;
   if (typeof during !== "number") return during;
-  if (lasts < before + during) return broken(`ends after ${printDuration(lasts)}, and this stage ends after ${printDuration(before + during)}`, at);
+  if (lasts < before + during)
+    return broken(
+      `ends after ${printDuration(lasts)}, and this stage ends after ${printDuration(before + during)}`,
+      at,
+    );
   return holds(at);
 }
 
@@ -119,13 +158,14 @@ export const checksOf = (runs: readonly Run[], after: readonly string[]): readon
       guards: "route",
       after,
       everyRoute: holds(run.at),
-      blocking: part.effective,
+      blocking: part.able,
       unskippable: holds(run.at),
     })),
   );
 
 /** A job or a request of its own tries the new version out; a metric only looks at it. */
-const kindsOf = ({ kind }: Part): readonly CheckKind[] => (kind === "smoke-test" || kind === "probe" ? ["smoke-test"] : []);
+const kindsOf = ({ kind }: Part): readonly CheckKind[] =>
+  kind === "smoke-test" || kind === "probe" ? ["smoke-test"] : [];
 
 /** Set where pods that do not become available in time abort the rollout (`progressDeadlineAbort`). */
 export interface Deadline {
@@ -133,15 +173,21 @@ export interface Deadline {
   readonly at: Place;
 }
 
-export function haltOf(health: readonly HealthCheck[], deadline: Deadline | undefined, at: Place): Fact<Halt> {
-  const [first] = health;
+export function haltOf(watches: readonly Watch[], deadline: Deadline | undefined, at: Place): Fact<Halt> {
+  const [first] = watches;
   if (first) {
-    const automatic = best(health.map(({ effective }) => effective), first.at);
-    const by = health.find(({ effective }) => effective === automatic) ?? first;
-    return declared({ on: `the analysis \`${by.name}\``, automatic }, by.at);
+    const automatic = best(
+      watches.map(({ stops }) => stops),
+      first.check.at,
+    );
+    const { check } = watches.find(({ stops }) => stops === automatic) ?? first;
+    return declared({ on: `the analysis \`${check.name}\``, automatic }, check.at);
   }
   if (!deadline) return absent(at);
-  return declared({ on: `pods that are not available within ${printDuration(deadline.seconds)}`, automatic: holds(deadline.at) }, deadline.at);
+  return declared(
+    { on: `pods that are not available within ${printDuration(deadline.seconds)}`, automatic: holds(deadline.at) },
+    deadline.at,
+  );
 }
 
 /** An aborted rollout goes back to the stable version by itself; whatever aborts it recovers it. */

@@ -16,9 +16,11 @@ const argoRollouts: Platform = {
   files: ["**/*.yaml", "**/*.yml"],
   hint: group,
   yaml: { mergeKeys: true, duplicates: "last" },
-  claims: (document) => document.get("apiVersion").text.startsWith(`${group}/`) && kinds.includes(document.get("kind").text),
+  claims: (document) =>
+    document.get("apiVersion").text.startsWith(`${group}/`) && kinds.includes(document.get("kind").text),
   claimsText: (text) =>
-    /^apiVersion:\s*["']?argoproj\.io\//m.test(text) && /^kind:\s*["']?(?:Rollout|(?:Cluster)?AnalysisTemplate)\b/m.test(text),
+    /^apiVersion:\s*["']?argoproj\.io\//m.test(text) &&
+    /^kind:\s*["']?(?:Rollout|(?:Cluster)?AnalysisTemplate)\b/m.test(text),
   blind,
   read: (claimed, files) => {
     const { applications, problems, rendered } = applicationsOf(claimed, files, isRollout);

@@ -52,7 +52,11 @@ const isUnknown = (value: unknown): value is Unknown => typeof value === "object
  * (https://github.com/argoproj/argo-rollouts/blob/master/analysis/analysis.go, `assessMetricStatus`).
  */
 export function readMetric(node: Node, given: Arguments): Metric {
-  const provider = node.get("provider").entries().find(({ key }) => providers.has(key))?.key ?? "";
+  const provider =
+    node
+      .get("provider")
+      .entries()
+      .find(({ key }) => providers.has(key))?.key ?? "";
   const delay = durationIn(node.get("initialDelay"), given) ?? 0;
   const interval = durationIn(node.get("interval"), given);
   const count = numberIn(node.get("count"), given);
@@ -89,7 +93,8 @@ const fewest = (measured: number | Unknown, successes: number | Unknown): number
   return isUnknown(measured) ? measured : Math.min(measured, successes);
 };
 
-const sum = (a: Duration | Unknown, b: Duration | Unknown): Duration | Unknown => (isUnknown(a) ? a : isUnknown(b) ? b : a + b);
+const sum = (a: Duration | Unknown, b: Duration | Unknown): Duration | Unknown =>
+  isUnknown(a) ? a : isUnknown(b) ? b : a + b;
 
 const product = (times: number | Unknown, interval: Duration | undefined | Unknown): Duration | Unknown => {
   if (isUnknown(times)) return times;
@@ -108,7 +113,8 @@ interface Numbers {
 function canFail(node: Node, provider: string, { measured, failures, successes }: Numbers): Assurance {
   const at = node.get("name").at;
   const hasCondition = node.get("successCondition").text !== "" || node.get("failureCondition").text !== "";
-  if (provider === "plugin") return unsure("elsewhere", "a metric plugin decides what is a failure", at, "read the plugin's documentation");
+  if (provider === "plugin")
+    return unsure("elsewhere", "a metric plugin decides what is a failure", at, "read the plugin's documentation");
   if (!hasCondition && !["job", "web", "kayenta"].includes(provider))
     return broken("has neither a success nor a failure condition, so that every measurement passes", at);
   if (isUnknown(failures)) return failures;
@@ -144,7 +150,12 @@ function hears(node: Node, provider: string, given: Arguments): Assurance {
     const outcome = outcomeOf(yes, no, result);
     if (outcome === "pass") return broken(`passes on ${when}: \`${written}\``, at);
     if (outcome === undefined)
-      heard = unsure("run-time", `whether \`${written}\` passes on ${when} cannot be told from the text`, at, "run the analysis against a service without traffic");
+      heard = unsure(
+        "run-time",
+        `whether \`${written}\` passes on ${when} cannot be told from the text`,
+        at,
+        "run the analysis against a service without traffic",
+      );
   }
   return heard;
 }
@@ -174,36 +185,74 @@ function durationIn(node: Node, given: Arguments): Duration | undefined | Unknow
 export function metricProblems(node: Node, given: Arguments): readonly SourceProblem[] {
   const problems: SourceProblem[] = [];
   const name = `the metric \`${node.get("name").text}\``;
-  const report = (at: Place, reason: string, remedy: string) => void problems.push({ at, reason, remedy, weight: "error" });
+  const report = (at: Place, reason: string, remedy: string) =>
+    void problems.push({ at, reason, remedy, weight: "error" });
   const read = (key: string) => {
     const value = numberIn(node.get(key), given);
     return isUnknown(value) ? undefined : (value ?? 0);
   };
-  const [count, failures, successes, inconclusive] = ["count", "failureLimit", "consecutiveSuccessLimit", "inconclusiveLimit"].map(read);
+  const [count, failures, successes, inconclusive] = [
+    "count",
+    "failureLimit",
+    "consecutiveSuccessLimit",
+    "inconclusiveLimit",
+  ].map(read);
   const interval = durationIn(node.get("interval"), given);
   if (count !== undefined && count > 1 && interval === undefined)
-    report(node.get("count").at, `has a count of ${count} in ${name} and no interval`, "write how long to wait between measurements: `interval: 1m`");
+    report(
+      node.get("count").at,
+      `has a count of ${count} in ${name} and no interval`,
+      "write how long to wait between measurements: `interval: 1m`",
+    );
   for (const key of ["interval", "initialDelay"]) {
     const value = durationIn(node.get(key), given);
-    if (isUnknown(value) && value.cause === "invalid") report(value.at, `has \`${key}\` in ${name} where ${value.why}`, "write a duration of Go, such as `1m30s`");
+    if (isUnknown(value) && value.cause === "invalid")
+      report(value.at, `has \`${key}\` in ${name} where ${value.why}`, "write a duration of Go, such as `1m30s`");
   }
   if (failures !== undefined && successes !== undefined) {
-    if (successes < 0 || failures < -1) report(node.get("failureLimit").at, `has a negative limit in ${name}`, "write 0 or more");
+    if (successes < 0 || failures < -1)
+      report(node.get("failureLimit").at, `has a negative limit in ${name}`, "write 0 or more");
     if (failures === -1 && successes === 0)
-      report(node.get("failureLimit").at, `switches off both limits of ${name}`, "write a `failureLimit` of 0 or more, or a `consecutiveSuccessLimit`");
+      report(
+        node.get("failureLimit").at,
+        `switches off both limits of ${name}`,
+        "write a `failureLimit` of 0 or more, or a `consecutiveSuccessLimit`",
+      );
     if (count !== undefined && count > 0 && count < Math.max(failures, 0) + Math.max(successes, 0))
-      report(node.get("count").at, `has a count of ${count} in ${name}, less than its limits together`, "count at least `failureLimit` and `consecutiveSuccessLimit` together");
+      report(
+        node.get("count").at,
+        `has a count of ${count} in ${name}, less than its limits together`,
+        "count at least `failureLimit` and `consecutiveSuccessLimit` together",
+      );
   }
   if (count !== undefined && inconclusive !== undefined && count > 0 && count < inconclusive)
-    report(node.get("count").at, `has a count of ${count} in ${name}, less than \`inconclusiveLimit\``, "count at least `inconclusiveLimit`");
-  const kinds = node.get("provider").entries().filter(({ key }) => providers.has(key));
+    report(
+      node.get("count").at,
+      `has a count of ${count} in ${name}, less than \`inconclusiveLimit\``,
+      "count at least `inconclusiveLimit`",
+    );
+  const kinds = node
+    .get("provider")
+    .entries()
+    .filter(({ key }) => providers.has(key));
   if (kinds.length !== 1 && node.get("provider").kind !== "scalar")
-    report(node.get("provider").at, `gives ${name} ${kinds.length === 0 ? "no provider" : "more than one provider"}`, "name one provider");
+    report(
+      node.get("provider").at,
+      `gives ${name} ${kinds.length === 0 ? "no provider" : "more than one provider"}`,
+      "name one provider",
+    );
   return problems;
 }
 
 /** What a metric of a step or a promotion must not do: measure without end. */
 export const endless = ({ lasts, name, at }: Metric, step: string): readonly SourceProblem[] =>
   lasts === Infinity
-    ? [{ at, reason: `has an interval and no count in the metric \`${name}\`, which ${step} would wait for without end`, remedy: "write a `count`", weight: "error" }]
+    ? [
+        {
+          at,
+          reason: `has an interval and no count in the metric \`${name}\`, which ${step} would wait for without end`,
+          remedy: "write a `count`",
+          weight: "error",
+        },
+      ]
     : [];

@@ -64,7 +64,13 @@ export function bakeOf({ steps, at }: Phase): Fact<Duration> {
     const [first = at, ...rest] = places;
     return declared(total, first, rest);
   }
-  if (gate) return unknown("elsewhere", "a person ends the pause, after a time that nothing sets", gate, "write a `duration`, or add a pause that has one");
+  if (gate)
+    return unknown(
+      "elsewhere",
+      "a person ends the pause, after a time that nothing sets",
+      gate,
+      "write a `duration`, or add a pause that has one",
+    );
   return absent(at);
 }
 
@@ -72,4 +78,3 @@ export const gateIn = (steps: readonly Step[]): Place | undefined => steps.find(
 
 /** Whether anything in a phase takes time. */
 export const isWaiting = ({ waits, gate }: Step): boolean => waits.length > 0 || gate !== undefined;
-

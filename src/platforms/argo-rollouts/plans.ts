@@ -41,9 +41,10 @@ export function planOf(
   const shared = sharedOf(rollout, application, name, find);
   const found: SourceProblem[] = [...rolloutProblems(node)];
   const strategy = spec.get("strategy");
-  const stages = strategy.get("blueGreen").kind === "mapping"
-    ? blueGreenStages(strategy.get("blueGreen"), shared, templates, found)
-    : canaryStages(strategy.get("canary"), shared, templates, found);
+  const stages =
+    strategy.get("blueGreen").kind === "mapping"
+      ? blueGreenStages(strategy.get("blueGreen"), shared, templates, found)
+      : canaryStages(strategy.get("canary"), shared, templates, found);
   if (!rollout.clouded) problems.push(...found);
   const at = node.get("metadata", "name").at;
   const place = application.form === "files" ? rollout.file : application.name || ".";
@@ -56,7 +57,13 @@ export function planOf(
     at,
     change: declared("application", node.get("kind").at),
     triggers: listing(
-      [{ on: "manifest", refs: unknown("elsewhere", "which branch the manifest is applied from is decided by what applies it", at), at }],
+      [
+        {
+          on: "manifest",
+          refs: unknown("elsewhere", "which branch the manifest is applied from is decided by what applies it", at),
+          at,
+        },
+      ],
       absent(at),
     ),
     stages: decided(strategy, stages),
@@ -71,7 +78,12 @@ function decided(strategy: Node, stages: readonly Stage[]): readonly Stage[] {
   const canary = strategy.get("canary");
   const hidden = [strategy, canary, canary.get("steps")].find(({ kind, text }) => kind === "scalar" && text !== "");
   if (!hidden) return stages;
-  const why = unknown("run-time", `\`${unmarked(hidden.text)}\` is decided when the manifest is made`, hidden.at, "helm template RELEASE CHART --values FILE");
+  const why = unknown(
+    "run-time",
+    `\`${unmarked(hidden.text)}\` is decided when the manifest is made`,
+    hidden.at,
+    "helm template RELEASE CHART --values FILE",
+  );
   return stages.map((stage) => clouded(stage, why));
 }
 
@@ -89,12 +101,15 @@ function sharedOf(rollout: Manifest, application: Application, name: string, fin
     name,
     at,
     namespace,
-    signals: signalsOf(rollout, application, name),
+    signals: signalsOf(rollout, application),
     artifacts: artifactsIn(spec, application, find),
     replicas: replicasOf(spec, name, find),
     deadline: isAborting ? { seconds, at: aborts.at } : undefined,
     timeLimit: timeLimitOf(aborts, limit, spec),
-    rollback: window.state === "declared" && window.value > 0 ? `; going back to one of the last ${window.value} versions skips the steps and their analyses` : "",
+    rollback:
+      window.state === "declared" && window.value > 0
+        ? `; going back to one of the last ${window.value} versions skips the steps and their analyses`
+        : "",
     closed: absent(spec.get("strategy").keyAt),
     settleReplicas: `kubectl get rollout ${name} -o jsonpath={.spec.replicas}`,
   };
@@ -110,23 +125,40 @@ function timeLimitOf(aborts: Fact<boolean>, limit: Fact<number>, spec: Node): St
 }
 
 /** What may tell the tier: the namespace, then the folder or file that puts it together, then names. */
-function signalsOf({ node, file }: Manifest, { name: put, form, at: putAt }: Application, name: string): readonly Signal[] {
-  const namespace = node.get("metadata", "namespace");
+function signalsOf(
+  { node, file, namespace, name }: Manifest,
+  { name: put, form, at: putAt }: Application,
+): readonly Signal[] {
   return [
-    ...(namespace.text === "" ? [] : [{ from: "environment", text: unmarked(namespace.text), at: namespace.at } as const]),
+    ...(namespace.state === "declared"
+      ? [{ from: "environment", text: namespace.value, at: namespace.at } as const]
+      : []),
     { from: "file", text: form === "files" ? file : put, at: form === "files" ? node.at : putAt },
-    { from: "name", text: name, at: node.get("metadata", "name").at },
+    ...(name.state === "declared" ? [{ from: "name", text: name.value, at: name.at } as const] : []),
   ];
 }
 
 /** One replica is the default; a number that is not written is mostly left to an autoscaler. */
 function replicasOf(spec: Node, name: string, find: Find): Fact<number> {
   const replicas = constantInteger(spec.get("replicas"));
-  const scaler = ["HorizontalPodAutoscaler", "ScaledObject"].map((kind) => find(kind, name)).find((found) => found !== undefined);
+  const scaler = ["HorizontalPodAutoscaler", "ScaledObject"]
+    .map((kind) => find(kind, name))
+    .find((found) => found !== undefined);
   const settle = `kubectl get rollout ${name} -o jsonpath={.spec.replicas}`;
-  if (scaler) return unknown("elsewhere", `${scaler.kind} \`${unmarked(scaler.writtenName)}\` sets how many there are`, scaler.node.at, settle);
+  if (scaler)
+    return unknown(
+      "elsewhere",
+      `${scaler.kind} \`${unmarked(scaler.writtenName)}\` sets how many there are`,
+      scaler.node.at,
+      settle,
+    );
   if (replicas.state !== "absent") return replicas;
-  return unknown("elsewhere", "no number of replicas is written: there is one unless an autoscaler sets another", replicas.at, settle);
+  return unknown(
+    "elsewhere",
+    "no number of replicas is written: there is one unless an autoscaler sets another",
+    replicas.at,
+    settle,
+  );
 }
 
 /** The images of the pod template, which may be a Deployment's. */
@@ -135,7 +167,11 @@ function artifactsIn(spec: Node, application: Application, find: Find): Listing<
   if (reference.kind !== "mapping") return artifactsOf(spec.get("template"));
   const [kind, name] = [reference.get("kind").text, reference.get("name").text];
   const workload = find(kind, name);
-  if (workload) return artifactsOf(kind === "PodTemplate" ? workload.node.get("template") : workload.node.get("spec", "template"));
+  if (workload)
+    return artifactsOf(kind === "PodTemplate" ? workload.node.get("template") : workload.node.get("spec", "template"));
   const { why }: Unknown = notHere(application, `the ${kind} \`${unmarked(name)}\``, "");
-  return listing([], unknown("elsewhere", why, reference.get("name").at, `kubectl get ${kind.toLowerCase()} ${unmarked(name)} -o yaml`));
+  return listing(
+    [],
+    unknown("elsewhere", why, reference.get("name").at, `kubectl get ${kind.toLowerCase()} ${unmarked(name)} -o yaml`),
+  );
 }

@@ -11,7 +11,10 @@ export const templateProblems = (applications: readonly Application[]): readonly
       .filter((manifest) => isTemplate(manifest) && !manifest.clouded)
       .flatMap(({ node }) => {
         const given = argumentsOf(node.get("spec", "metrics"), [node]);
-        return node.get("spec", "metrics").items().flatMap((metric) => metricProblems(metric, given));
+        return node
+          .get("spec", "metrics")
+          .items()
+          .flatMap((metric) => metricProblems(metric, given));
       }),
   );
 

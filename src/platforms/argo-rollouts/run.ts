@@ -24,6 +24,8 @@ export interface Part {
   /** Where the rollout names it. */
   readonly at: Place;
   readonly kind: HealthCheck["kind"];
+  /** It can say no. */
+  readonly able: Assurance;
   /** It can say no, and silence is no yes. */
   readonly effective: Assurance;
   /** From the start of the run to the first failure that would count, at best, and the share of it before the first measurement. */
@@ -63,7 +65,7 @@ export function readRun(
   const parts = named.map(({ name, at, node }): Part => {
     if (isUnknown(node)) {
       lasting.push(node);
-      return { name, at, kind: "metric", effective: node, reacts: node, delay: node, interval: node };
+      return { name, at, kind: "metric", able: node, effective: node, reacts: node, delay: node, interval: node };
     }
     const written = node.get("spec", "metrics");
     const metrics = written.items().map((metric) => readMetric(metric, given));
@@ -103,24 +105,50 @@ function partOf(name: string, at: Place, metrics: readonly Metric[], dry: readon
   const live = judged.flatMap(({ metric, isDry }) => (isDry === true ? [] : [{ metric, isDry }]));
   const [first] = live;
   if (!first) {
-    const effective =
+    const able =
       metrics.length === 0
         ? broken("has no metrics", at)
         : broken("measures in dry-run mode only, which fails nothing", dry[0]?.get("metricName").at ?? at);
-    return { name, at, kind: metrics[0]?.kind ?? "metric", effective, reacts: 0, delay: 0, interval: undefined };
+    return {
+      name,
+      at,
+      kind: metrics[0]?.kind ?? "metric",
+      able,
+      effective: able,
+      reacts: 0,
+      delay: 0,
+      interval: undefined,
+    };
   }
-  const doubt = (isDry: boolean | Unknown, assurance: Assurance): Assurance => (isUnknown(isDry) && assurance.state === "holds" ? isDry : assurance);
-  const able = live.map(({ metric, isDry }) => doubt(isDry, metric.canFail));
-  const hearing = live.map(({ metric, isDry }) => doubt(isDry, metric.hears));
+  const doubt = (isDry: boolean | Unknown, assurance: Assurance): Assurance =>
+    isUnknown(isDry) && assurance.state === "holds" ? isDry : assurance;
+  const able = best(
+    live.map(({ metric, isDry }) => doubt(isDry, metric.canFail)),
+    at,
+  );
+  const hearing = best(
+    live.map(({ metric, isDry }) => doubt(isDry, metric.hears)),
+    at,
+  );
   const quickest = live
     .filter(({ metric }) => metric.canFail.state !== "broken")
     .map(({ metric }) => metric)
     .toSorted((a, b) => inNumbers(a) - inNumbers(b))[0];
   const { delay, interval, reacts } = quickest ?? first.metric;
-  return { name, at, kind: (quickest ?? first.metric).kind, effective: together(best(able, at), best(hearing, at)), reacts, delay, interval };
+  return {
+    name,
+    at,
+    kind: (quickest ?? first.metric).kind,
+    able,
+    effective: together(able, hearing),
+    reacts,
+    delay,
+    interval,
+  };
 }
 
-const inNumbers = ({ delay, reacts }: Metric): number => (typeof delay === "number" && typeof reacts === "number" ? delay + reacts : Infinity);
+const inNumbers = ({ delay, reacts }: Metric): number =>
+  typeof delay === "number" && typeof reacts === "number" ? delay + reacts : Infinity;
 
 /** The best of several: one that holds is enough. */
 export const best = (assurances: readonly Assurance[], at: Place): Assurance =>
@@ -140,11 +168,17 @@ function dryRunOf({ name }: Metric, dry: readonly Node[]): boolean | Unknown {
     if (pattern.text === ".*" || pattern.text === ".+") return true;
     const anchored = /^(\^?)([\w-]*)(\$?)$/.exec(pattern.text);
     if (!anchored) {
-      unread ??= unknown("run-time", `whether the dry-run pattern \`${pattern.text}\` means \`${name}\` cannot be told`, pattern.at, "name the metrics one by one");
+      unread ??= unknown(
+        "run-time",
+        `whether the dry-run pattern \`${pattern.text}\` means \`${name}\` cannot be told`,
+        pattern.at,
+        "name the metrics one by one",
+      );
       continue;
     }
     const [, start, text = "", end] = anchored;
-    const isMet = start && end ? name === text : start ? name.startsWith(text) : end ? name.endsWith(text) : name.includes(text);
+    const isMet =
+      start && end ? name === text : start ? name.startsWith(text) : end ? name.endsWith(text) : name.includes(text);
     if (isMet) return true;
   }
   return unread ?? false;

@@ -21,14 +21,23 @@ export function outcomeOf(success: string, failure: string, result: Measured): O
  * The results that a provider gives where nothing was measured, and what is then said of the condition: an empty list
  * from Prometheus, `nil` from Datadog. Empty where no data is an error of the provider's own.
  */
-export function silences(provider: string, query: string, conditions: string): readonly { readonly result: Measured; readonly when: string }[] {
+export function silences(
+  provider: string,
+  query: string,
+  conditions: string,
+): readonly { readonly result: Measured; readonly when: string }[] {
   switch (provider) {
     case "prometheus": {
       const written = query.trim().replaceAll(QUOTED, '""');
       const filled = filling(written);
-      const nothing = { result: filled === undefined ? [] : [filled], when: filled === undefined ? "no data" : "no data, for which the query puts a number" };
+      const nothing = {
+        result: filled === undefined ? [] : [filled],
+        when: filled === undefined ? "no data" : "no data, for which the query puts a number",
+      };
       // Dividing by the rate of no requests gives NaN, which is a result like any other.
-      return written.includes("/") || conditions.includes("isNaN") ? [nothing, { result: [NaN], when: "no requests, where the query is NaN" }] : [nothing];
+      return written.includes("/") || conditions.includes("isNaN")
+        ? [nothing, { result: [NaN], when: "no requests, where the query is NaN" }]
+        : [nothing];
     }
     case "datadog":
       return [{ result: null, when: "no data" }];

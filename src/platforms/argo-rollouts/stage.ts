@@ -41,13 +41,31 @@ export function stageOf(shared: Shared, { checks, approvals, ...own }: Specific)
         ? declared(`rollout ${name} in namespace ${namespace.value}`, namespace.at, namespace.via)
         : namespace.state === "unknown"
           ? namespace
-          : outside("the namespace is chosen by what applies the manifest", `kubectl get rollouts --all-namespaces --field-selector metadata.name=${name}`),
-    checks: listing(checks, outside("what ran before the manifest was applied is another system's record", "look at the pipeline that applies the manifest")),
-    approvals: listing(approvals, outside("who approved the manifest's change is recorded where it was merged or applied", "look at the pipeline that applies the manifest")),
+          : outside(
+              "the namespace is chosen by what applies the manifest",
+              `kubectl get rollouts --all-namespaces --field-selector metadata.name=${name}`,
+            ),
+    checks: listing(
+      checks,
+      outside(
+        "what ran before the manifest was applied is another system's record",
+        "look at the pipeline that applies the manifest",
+      ),
+    ),
+    approvals: listing(
+      approvals,
+      outside(
+        "who approved the manifest's change is recorded where it was merged or applied",
+        "look at the pipeline that applies the manifest",
+      ),
+    ),
     concurrency: declared({ name: `rollout ${name}`, serial: holds(at), uncancelled: superseded(at) }, at),
     timeLimit: shared.timeLimit,
     artifacts: shared.artifacts,
-    identities: listing([], outside("the identity that applies the manifest is not in it", "kubectl auth can-i --list --as=IDENTITY")),
+    identities: listing(
+      [],
+      outside("the identity that applies the manifest is not in it", "kubectl auth can-i --list --as=IDENTITY"),
+    ),
     group: absent(at),
   };
 }
@@ -57,11 +75,29 @@ export function stageOf(shared: Shared, { checks, approvals, ...own }: Specific)
  * (`PodTemplateOrStepsChanged` in https://github.com/argoproj/argo-rollouts/blob/master/rollout/canary.go).
  */
 const superseded = (at: Place) =>
-  unsure("elsewhere", "a newer version that is applied halfway replaces the one that is rolling out, and what applies the manifest decides that", at, "look at the pipeline that applies the manifest");
+  unsure(
+    "elsewhere",
+    "a newer version that is applied halfway replaces the one that is rolling out, and what applies the manifest decides that",
+    at,
+    "look at the pipeline that applies the manifest",
+  );
 
 /** A person ends a pause by promoting the rollout, which Kubernetes lets those do who may change it. */
 export function promotion(name: string, at: Place, { namespace }: Shared): Approval {
   const where = namespace.state === "declared" ? namespace.value : "NAMESPACE";
-  const people = unknown("elsewhere", "who may promote a rollout is decided by the cluster's roles (RBAC)", at, `kubectl auth can-i patch rollouts.argoproj.io/status --as=USER -n ${where}`);
-  return { name, at, count: declared(1, at), from: listing([], people), byAuthor: people, bypass: people, everyRoute: holds(at) };
+  const people = unknown(
+    "elsewhere",
+    "who may promote a rollout is decided by the cluster's roles (RBAC)",
+    at,
+    `kubectl auth can-i patch rollouts.argoproj.io/status --as=USER -n ${where}`,
+  );
+  return {
+    name,
+    at,
+    count: declared(1, at),
+    from: listing([], people),
+    byAuthor: people,
+    bypass: people,
+    everyRoute: holds(at),
+  };
 }

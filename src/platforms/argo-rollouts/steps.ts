@@ -54,7 +54,14 @@ export const readSteps = (steps: Node, templates: Templates, problems: SourcePro
     const plugin = node.get("plugin");
     if (plugin.kind === "mapping") waits.push({ kind: "plugin", time: pluginTime(plugin) });
     const weight = node.get("setWeight");
-    return { index, at: node.at, weight: weight.kind === "missing" ? undefined : constantInteger(weight), waits, gate, runs };
+    return {
+      index,
+      at: node.at,
+      weight: weight.kind === "missing" ? undefined : constantInteger(weight),
+      waits,
+      gate,
+      runs,
+    };
   });
 
 const isIndefinite = (duration: Node): boolean => duration.kind === "missing" || duration.value === null;
@@ -79,7 +86,11 @@ const runTime = ({ lasts, at }: Run): Fact<Duration> =>
  * An experiment ends when the analyses that it requires have passed, whatever its duration; where it requires none, when its
  * duration has passed (`calculateStatus` in https://github.com/argoproj/argo-rollouts/blob/master/experiments/experiment.go).
  */
-function readExperiment(experiment: Node, templates: Templates, problems: SourceProblem[]): readonly [Fact<Duration>, readonly Run[]] {
+function readExperiment(
+  experiment: Node,
+  templates: Templates,
+  problems: SourceProblem[],
+): readonly [Fact<Duration>, readonly Run[]] {
   const analyses = experiment.get("analyses").items();
   const required = analyses.filter((analysis) => analysis.get("requiredForCompletion").value === true);
   const dry = experiment.get("dryRun").items();
@@ -87,7 +98,10 @@ function readExperiment(experiment: Node, templates: Templates, problems: Source
   if (required.length === 0) {
     const written = constant(experiment.get("duration"), "a duration such as `10m`", ({ text }) => goDuration(text));
     if (written.state !== "absent") return [written, runs];
-    return [unknown("run-time", "the experiment has neither a duration nor an analysis that completes it", experiment.keyAt), runs];
+    return [
+      unknown("run-time", "the experiment has neither a duration nor an analysis that completes it", experiment.keyAt),
+      runs,
+    ];
   }
   const waiting = runs.filter((_, index) => required.includes(analyses[index]!)).map(runTime);
   const open = waiting.find((time): time is Unknown => time.state === "unknown");
@@ -96,4 +110,9 @@ function readExperiment(experiment: Node, templates: Templates, problems: Source
 }
 
 const pluginTime = (plugin: Node): Unknown =>
-  unknown("elsewhere", `the step plugin \`${plugin.get("name").text}\` decides how long it takes`, plugin.get("name").at, "read the plugin's documentation");
+  unknown(
+    "elsewhere",
+    `the step plugin \`${plugin.get("name").text}\` decides how long it takes`,
+    plugin.get("name").at,
+    "read the plugin's documentation",
+  );

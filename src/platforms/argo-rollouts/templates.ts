@@ -27,20 +27,30 @@ export class Templates {
     const kind = scope === "cluster" ? "ClusterAnalysisTemplate" : "AnalysisTemplate";
     const settle = `kubectl get ${kind.toLowerCase()} ${name.text} -o yaml`;
     const isMeant = (manifest: Manifest): boolean =>
-      isOf(manifest, group, kind) && (manifest.node.get("metadata", "name").text === name.text || manifest.writtenName === name.text);
+      isOf(manifest, group, kind) &&
+      (manifest.node.get("metadata", "name").text === name.text || manifest.writtenName === name.text);
     const beside = this.#application.manifests.filter(isMeant);
     // An expression that is written twice in one chart comes to the same; elsewhere it says nothing.
     const expression = expressionIn(name);
     if (expression && beside.length === 0) return expression;
-    const candidates = beside.length > 0 ? beside : this.#everywhere.flatMap(({ manifests }) => manifests.filter(isMeant));
+    const candidates =
+      beside.length > 0 ? beside : this.#everywhere.flatMap(({ manifests }) => manifests.filter(isMeant));
     const chosen = this.#nearest(candidates);
     if (chosen.length === 0) {
       const { why } = notHere(this.#application, `the ${kind} \`${name.text}\``, settle);
       return unknown("elsewhere", why, name.at, settle);
     }
     if (chosen.length > 1) {
-      const where = chosen.slice(0, 3).map(({ file }) => `\`${file}\``).join(", ");
-      return unknown("elsewhere", `the ${kind} \`${name.text}\` is written ${chosen.length} times (${where}), and which one is applied cannot be told`, name.at, settle);
+      const where = chosen
+        .slice(0, 3)
+        .map(({ file }) => `\`${file}\``)
+        .join(", ");
+      return unknown(
+        "elsewhere",
+        `the ${kind} \`${name.text}\` is written ${chosen.length} times (${where}), and which one is applied cannot be told`,
+        name.at,
+        settle,
+      );
     }
     const [template] = chosen;
     return template!.clouded ?? template!.node;
@@ -61,6 +71,8 @@ export class Templates {
       if (preferred.length > 0) chosen = preferred;
     }
     if (chosen.length < 2) return chosen;
-    return [...new Map(chosen.map((manifest) => [JSON.stringify(manifest.node.get("spec").toPlain()), manifest])).values()];
+    return [
+      ...new Map(chosen.map((manifest) => [JSON.stringify(manifest.node.get("spec").toPlain()), manifest])).values(),
+    ];
   }
 }

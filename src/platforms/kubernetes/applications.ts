@@ -62,4 +62,9 @@ const foreignTemplate = (file: string): SourceProblem => ({
 
 /** Why an object that is named may still be there although none of its kind and name was found. */
 export const notHere = (application: Application, what: string, settle: string) =>
-  unknown("elsewhere", application.open ? `${what} may come from elsewhere: ${application.open.why}` : `${what} is not in this repository`, application.at, settle);
+  unknown(
+    "elsewhere",
+    application.open ? `${what} may come from elsewhere: ${application.open.why}` : `${what} is not in this repository`,
+    application.at,
+    settle,
+  );

@@ -51,7 +51,11 @@ export function chartApplications(
   const applications = fillings.map((filling): Application => {
     const over = others.length > 0 ? document(filling) : undefined;
     const filled = over ? (merged(values, over, false) ?? values) : values;
-    const renderer = new Renderer(rootOf(filled, document(joined(chart, "Chart.yaml"))), [...named, ...sources, ...beside]);
+    const renderer = new Renderer(rootOf(filled, document(joined(chart, "Chart.yaml"))), [
+      ...named,
+      ...sources,
+      ...beside,
+    ]);
     return {
       name: filling,
       at: { file: filling, line: 1, column: 1 },
@@ -63,7 +67,8 @@ export function chartApplications(
     };
   });
   for (const { file, parts } of sources) {
-    const isEmpty = parts.length > 0 && applications.every(({ manifests }) => manifests.every((manifest) => manifest.file !== file));
+    const isEmpty =
+      parts.length > 0 && applications.every(({ manifests }) => manifests.every((manifest) => manifest.file !== file));
     if (isEmpty && !problems.some(({ at }) => at.file === file)) problems.push(renderedToNothing(file));
   }
   return applications;
@@ -101,11 +106,22 @@ function parsed(path: string, text: string, problems: SourceProblem[]): readonly
 }
 
 function rootOf(values: Node, chart: Node | undefined): Value {
-  const written = (key: string): Value => (chart?.has(key) ? scalar(chart.get(key).text, chart.get(key).at) : unknownValue);
-  const fields = (entries: readonly (readonly [string, Value])[]): Value => ({ kind: "fields", fields: new Map(entries) });
+  const written = (key: string): Value =>
+    chart?.has(key) ? scalar(chart.get(key).text, chart.get(key).at) : unknownValue;
+  const fields = (entries: readonly (readonly [string, Value])[]): Value => ({
+    kind: "fields",
+    fields: new Map(entries),
+  });
   return fields([
     ["Values", { kind: "node", node: values }],
-    ["Chart", fields([["Name", written("name")], ["Version", written("version")], ["AppVersion", written("appVersion")]])],
+    [
+      "Chart",
+      fields([
+        ["Name", written("name")],
+        ["Version", written("version")],
+        ["AppVersion", written("appVersion")],
+      ]),
+    ],
     ["Release", fields([["Service", scalar("Helm")]])],
   ]);
 }

@@ -20,10 +20,13 @@ const settleBuild = "kustomize build FOLDER";
 export function patchesOf(kustomization: Node, documents: (path: Node) => readonly Node[]): readonly Patch[] {
   const none = new MadeNode({ at: kustomization.at, entries: new Map() });
   const inline = (node: Node): readonly Node[] => (node.kind === "scalar" ? parsedInside(node) : []);
-  const partial = kustomization.get("patchesStrategicMerge").items().flatMap((entry) => {
-    const isText = entry.text.includes("\n");
-    return (isText ? inline(entry) : documents(entry)).map((node) => ({ node, target: none }));
-  });
+  const partial = kustomization
+    .get("patchesStrategicMerge")
+    .items()
+    .flatMap((entry) => {
+      const isText = entry.text.includes("\n");
+      return (isText ? inline(entry) : documents(entry)).map((node) => ({ node, target: none }));
+    });
   const targeted = [...kustomization.get("patches").items(), ...kustomization.get("patchesJson6902").items()].flatMap(
     (entry) => {
       const nodes = entry.has("path") ? documents(entry.get("path")) : inline(entry.get("patch"));
@@ -85,7 +88,11 @@ function identityKept({ node }: Manifest, patch: Node): Node {
   const entries = entriesOf(patch);
   entries.delete("apiVersion");
   entries.delete("kind");
-  entries.set("metadata", { key: "metadata", keyAt: patch.get("metadata").keyAt, node: withEntries(node.get("metadata"), metadata) });
+  entries.set("metadata", {
+    key: "metadata",
+    keyAt: patch.get("metadata").keyAt,
+    node: withEntries(node.get("metadata"), metadata),
+  });
   return withEntries(patch, entries);
 }
 
@@ -105,7 +112,12 @@ function aimedAt(object: Manifest, patch: Node, target: Node): boolean | Unknown
     const isMet = selects(key, wanted.text, object, names);
     if (isMet === false) return false;
     if (isMet === undefined)
-      unread ??= unknown("elsewhere", `a patch's target \`${key}: ${wanted.text}\` cannot be read from here`, wanted.at, settleBuild);
+      unread ??= unknown(
+        "elsewhere",
+        `a patch's target \`${key}: ${wanted.text}\` cannot be read from here`,
+        wanted.at,
+        settleBuild,
+      );
   }
   return unread ?? true;
 }
@@ -134,11 +146,16 @@ function selects(key: string, wanted: string, object: Manifest, names: readonly 
 /** Kustomize reads names as anchored regular expressions: plain names, alternatives and `.*` are followed, others are not. */
 function matches(wanted: string, values: readonly string[]): boolean | undefined {
   if (wanted === "" || wanted === ".*") return true;
-  const alternatives = wanted.replaceAll(/^\^|\$$/g, "").replaceAll(/^\((.*)\)$/g, "$1").split("|");
+  const alternatives = wanted
+    .replaceAll(/^\^|\$$/g, "")
+    .replaceAll(/^\((.*)\)$/g, "$1")
+    .split("|");
   if (alternatives.every((one) => /^[\w-]*$/.test(one))) return alternatives.some((one) => values.includes(one));
   const [start, end, ...more] = wanted.split(".*");
   if (start === undefined || end === undefined || more.length > 0 || !/^[\w-]*$/.test(start + end)) return undefined;
-  return values.some((value) => value.length >= start.length + end.length && value.startsWith(start) && value.endsWith(end));
+  return values.some(
+    (value) => value.length >= start.length + end.length && value.startsWith(start) && value.endsWith(end),
+  );
 }
 
 function labelled(selector: string, labels: Node): boolean | undefined {
@@ -160,7 +177,8 @@ export function withTransformations(manifests: readonly Manifest[], kustomizatio
   const cloud = cloudIn(kustomization);
   return manifests.map((before) => {
     let { node } = before;
-    if (namespace.text !== "" && !isClusterWide(before.kind)) node = withMetadata(node, "namespace", namespace.text, namespace);
+    if (namespace.text !== "" && !isClusterWide(before.kind))
+      node = withMetadata(node, "namespace", namespace.text, namespace);
     const affixed = prefix.text !== "" ? prefix : suffix;
     if (affixed.text !== "") {
       const name = `${prefix.text}${node.get("metadata", "name").text}${suffix.text}`;
@@ -172,27 +190,40 @@ export function withTransformations(manifests: readonly Manifest[], kustomizatio
   });
 }
 
-const isClusterWide = (kind: string): boolean => kind.startsWith("Cluster") || kind === "Namespace" || kind === "CustomResourceDefinition";
+const isClusterWide = (kind: string): boolean =>
+  kind.startsWith("Cluster") || kind === "Namespace" || kind === "CustomResourceDefinition";
 
 function withMetadata(node: Node, key: string, text: string, from: Node): Node {
   const metadata = entriesOf(node.get("metadata"));
   const old = metadata.get(key);
   metadata.set(key, { key, keyAt: from.keyAt, node: madeText(text, from.at, old ? [old.node.at] : []) });
   const entries = entriesOf(node);
-  entries.set("metadata", { key: "metadata", keyAt: node.get("metadata").keyAt, node: withEntries(node.get("metadata"), metadata) });
+  entries.set("metadata", {
+    key: "metadata",
+    keyAt: node.get("metadata").keyAt,
+    node: withEntries(node.get("metadata"), metadata),
+  });
   return withEntries(node, entries);
 }
 
 /** Kustomize sets images in every `containers` and `initContainers` list, whatever the kind. */
 function withImages(node: Node, images: readonly Node[], depth: number): Node {
   if (depth > 20) return node;
-  if (node.kind === "sequence") return withItems(node, node.items().map((item) => withImages(item, images, depth + 1)));
+  if (node.kind === "sequence")
+    return withItems(
+      node,
+      node.items().map((item) => withImages(item, images, depth + 1)),
+    );
   if (node.kind !== "mapping") return node;
   const entries = new Map<string, Entry>();
   for (const entry of node.entries()) {
-    const isContainers = (entry.key === "containers" || entry.key === "initContainers") && entry.node.kind === "sequence";
+    const isContainers =
+      (entry.key === "containers" || entry.key === "initContainers") && entry.node.kind === "sequence";
     const below = isContainers
-      ? withItems(entry.node, entry.node.items().map((container) => withImage(container, images)))
+      ? withItems(
+          entry.node,
+          entry.node.items().map((container) => withImage(container, images)),
+        )
       : withImages(entry.node, images, depth + 1);
     entries.set(entry.key, { key: entry.key, keyAt: entry.keyAt, node: below });
   }
@@ -230,15 +261,27 @@ function cloudIn(kustomization: Node): Cloud | undefined {
   for (const key of ["transformers", "replacements"]) {
     const node = kustomization.get(key);
     if (node.items().length > 0)
-      return { node, why: unknown("elsewhere", `\`${key}\` of the kustomization may change it, and are not read`, node.keyAt, settleBuild) };
+      return {
+        node,
+        why: unknown(
+          "elsewhere",
+          `\`${key}\` of the kustomization may change it, and are not read`,
+          node.keyAt,
+          settleBuild,
+        ),
+      };
   }
   return undefined;
 }
 
 /** Replacements name the kinds that they change; whatever does not name one may change any. */
 function mayChange(cloud: Node, { kind }: Manifest): boolean {
-  const selected = cloud.items().flatMap((entry) => entry.get("targets").items().map((target) => target.get("select", "kind")));
+  const selected = cloud.items().flatMap((entry) =>
+    entry
+      .get("targets")
+      .items()
+      .map((target) => target.get("select", "kind")),
+  );
   const isReplacement = cloud.items().every((entry) => entry.get("targets").kind === "sequence");
   return !isReplacement || selected.some(({ text }) => text === "" || text === kind);
 }
-

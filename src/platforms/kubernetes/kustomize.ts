@@ -70,10 +70,13 @@ export class Kustomizations {
 
   #basesOf(folder: string, document: Node): readonly string[] {
     return ["resources", "bases", "components"].flatMap((key) =>
-      document.get(key).items().flatMap(({ text }) => {
-        const path = isRemote(text) ? undefined : resolved(folder, text);
-        return path !== undefined && path !== folder && this.#documents.has(path) ? [path] : [];
-      }),
+      document
+        .get(key)
+        .items()
+        .flatMap(({ text }) => {
+          const path = isRemote(text) ? undefined : resolved(folder, text);
+          return path !== undefined && path !== folder && this.#documents.has(path) ? [path] : [];
+        }),
     );
   }
 
@@ -100,7 +103,8 @@ export class Kustomizations {
     const take = (more: Built) => {
       manifests = [...manifests, ...more.manifests];
       open ??= more.open;
-      if (manifests.length > mostManifests) [manifests, open] = [manifests.slice(0, mostManifests), tooMany(document.at)];
+      if (manifests.length > mostManifests)
+        [manifests, open] = [manifests.slice(0, mostManifests), tooMany(document.at)];
     };
     for (const key of ["resources", "bases"]) {
       for (const resource of document.get(key).items()) take(this.#resource(folder, resource));
@@ -121,7 +125,12 @@ export class Kustomizations {
     for (const key of ["generators", "helmCharts", "helmChartInflationGenerator"]) {
       const node = document.get(key);
       if (node.kind === "sequence")
-        open ??= unknown("elsewhere", `\`${key}\` of the kustomization make objects that are not read`, node.keyAt, "kustomize build FOLDER");
+        open ??= unknown(
+          "elsewhere",
+          `\`${key}\` of the kustomization make objects that are not read`,
+          node.keyAt,
+          "kustomize build FOLDER",
+        );
     }
     const named = document.has("openapi");
     for (const patch of patchesOf(document, (path) => this.#documentsAt(folder, path)))
@@ -134,14 +143,25 @@ export class Kustomizations {
     if (isRemote(resource.text)) return { manifests: [], open: elsewhere(resource) };
     const path = resolved(folder, resource.text);
     if (path === undefined) {
-      this.#report(folder, resource.at, `names \`${resource.text}\`, which leads out of the repository`, "name a folder or file of the repository");
+      this.#report(
+        folder,
+        resource.at,
+        `names \`${resource.text}\`, which leads out of the repository`,
+        "name a folder or file of the repository",
+      );
       return { manifests: [], open: elsewhere(resource) };
     }
     const inner = this.#documents.get(path);
     if (inner) return this.#open.has(path) ? this.#apply(path, inner, []) : this.#build(path);
     if (!this.#files.exists(path)) {
       const isGenerated = this.#files.below(path).length > 0;
-      if (!isGenerated) this.#report(folder, resource.at, `names \`${resource.text}\`, which is not in the repository`, "name a file or folder that is there");
+      if (!isGenerated)
+        this.#report(
+          folder,
+          resource.at,
+          `names \`${resource.text}\`, which is not in the repository`,
+          "name a file or folder that is there",
+        );
       return { manifests: [], open: elsewhere(resource) };
     }
     return { manifests: this.#documentsAt(folder, resource).flatMap((document) => manifestsOf(document, path)) };
@@ -160,7 +180,13 @@ export class Kustomizations {
     return problems;
   }
 
-  #report(folder: string, at: Place, reason: string, remedy: string, weight: SourceProblem["weight"] = "unknown"): void {
+  #report(
+    folder: string,
+    at: Place,
+    reason: string,
+    remedy: string,
+    weight: SourceProblem["weight"] = "unknown",
+  ): void {
     const problems = this.#problemsOf(folder);
     if (!problems.some((known) => samePlace(known.at, at))) problems.push({ at, reason, remedy, weight });
   }
@@ -168,7 +194,8 @@ export class Kustomizations {
 
 /** The nearest kustomization that stands over a file: one in the repository's root stands over the root's files alone. */
 export const kustomizationNear = (kustomizations: Kustomizations, file: string): string | undefined => {
-  for (let folder = folderOf(file); folder !== ""; folder = folderOf(folder)) if (kustomizations.has(folder)) return joined(folder, "kustomization.yaml");
+  for (let folder = folderOf(file); folder !== ""; folder = folderOf(folder))
+    if (kustomizations.has(folder)) return joined(folder, "kustomization.yaml");
   return !file.includes("/") && kustomizations.has("") ? "kustomization.yaml" : undefined;
 };
 
@@ -178,4 +205,5 @@ const isRemote = (path: string): boolean =>
 const elsewhere = ({ text, at }: Node): Unknown =>
   unknown("elsewhere", `\`${text}\` is not in this repository`, at, "kustomize build FOLDER");
 
-const tooMany = (at: Place): Unknown => unknown("elsewhere", "the kustomizations are too many to be read whole", at, "kustomize build FOLDER");
+const tooMany = (at: Place): Unknown =>
+  unknown("elsewhere", "the kustomizations are too many to be read whole", at, "kustomize build FOLDER");

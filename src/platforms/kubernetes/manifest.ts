@@ -40,7 +40,11 @@ export interface Applications {
 
 /** The objects of a document: itself, or the parts of a `List`. */
 export function manifestsOf(document: Node, file: string): readonly Manifest[] {
-  if (document.get("kind").text === "List") return document.get("items").items().flatMap((item) => manifestsOf(item, file));
+  if (document.get("kind").text === "List")
+    return document
+      .get("items")
+      .items()
+      .flatMap((item) => manifestsOf(item, file));
   if (document.kind !== "mapping" || !document.has("kind")) return [];
   return [manifest(document, file)];
 }
@@ -56,7 +60,8 @@ export const manifest = (node: Node, file: string, writtenName = node.get("metad
 });
 
 /** The group of an `apiVersion`: `apps/v1` is of `apps`, `v1` of none. */
-export const groupOf = ({ apiVersion }: Manifest): string => (apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "");
+export const groupOf = ({ apiVersion }: Manifest): string =>
+  apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
 
 export const isOf = (manifest: Manifest, group: string, kind: string): boolean =>
   manifest.kind === kind && groupOf(manifest) === group;

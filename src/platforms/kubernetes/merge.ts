@@ -74,7 +74,12 @@ function operated(node: Node, operation: Node): Node | undefined {
     case "add":
       return changedAt(node, path, () => (value.kind === "missing" ? undefined : value), "add");
     case "replace":
-      return changedAt(node, path, (old) => (value.kind === "missing" ? undefined : routed(value, [old.at])), "replace");
+      return changedAt(
+        node,
+        path,
+        (old) => (value.kind === "missing" ? undefined : routed(value, [old.at])),
+        "replace",
+      );
     case "remove":
       return changedAt(node, path, () => undefined, "remove");
     case "test":
@@ -109,7 +114,12 @@ const equal = (a: Node, b: Node): boolean => JSON.stringify(a.toPlain()) === JSO
 type Deed = "add" | "replace" | "remove";
 
 /** The node with the part at a path changed; `undefined` where the path leads nowhere. */
-function changedAt(node: Node, path: readonly string[], change: (old: Node) => Node | undefined, deed: Deed): Node | undefined {
+function changedAt(
+  node: Node,
+  path: readonly string[],
+  change: (old: Node) => Node | undefined,
+  deed: Deed,
+): Node | undefined {
   const [step, ...rest] = path;
   if (step === undefined) return undefined;
   const isLast = rest.length === 0;

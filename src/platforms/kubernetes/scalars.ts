@@ -12,7 +12,11 @@ const SPECIAL = "\"':,{}[]#&*!%@`\\\n\r\t";
 
 /** A scalar that stands for a template expression, so that its readers know that they cannot know. */
 export const marked = (expression: string): string =>
-  OPEN + [...expression.slice(0, 120)].map((mark) => (SPECIAL.includes(mark) ? String.fromCharCode(PRIVATE + SPECIAL.indexOf(mark)) : mark)).join("") + CLOSE;
+  OPEN +
+  Array.from(expression.slice(0, 120), (mark) =>
+    SPECIAL.includes(mark) ? String.fromCharCode(PRIVATE + SPECIAL.indexOf(mark)) : mark,
+  ).join("") +
+  CLOSE;
 
 const MARK = /\uE000[^\uE001]*\uE001/;
 
@@ -31,7 +35,12 @@ export function expressionIn(node: Node): Unknown | undefined {
   const { text, at } = node;
   const mark = MARK.exec(text)?.[0];
   if (mark !== undefined)
-    return unknown("run-time", `\`${unmarked(mark)}\` is decided when the chart is installed`, at, "helm template RELEASE CHART --values FILE");
+    return unknown(
+      "run-time",
+      `\`${unmarked(mark)}\` is decided when the chart is installed`,
+      at,
+      "helm template RELEASE CHART --values FILE",
+    );
   if (/\$\{[\w:=.-]+\}|\$\(\w+\)/.test(text))
     return unknown("run-time", `\`${text}\` is substituted when the manifest is applied`, at, "kustomize build FOLDER");
   return undefined;
@@ -44,7 +53,8 @@ export function constant<T>(node: Node, expected: string, parse: (node: Node) =>
   if (expression) return expression;
   const value = node.kind === "scalar" ? parse(node) : undefined;
   if (value !== undefined) return declared(value, node.at, viaOf(node));
-  const found = node.kind === "scalar" ? `\`${node.text.slice(0, 60)}\`` : `a ${node.kind === "mapping" ? "mapping" : "list"}`;
+  const found =
+    node.kind === "scalar" ? `\`${node.text.slice(0, 60)}\`` : `a ${node.kind === "mapping" ? "mapping" : "list"}`;
   return unknown("invalid", `${found} stands where ${expected} belongs`, node.at);
 }
 
@@ -55,4 +65,6 @@ export const constantBoolean = (node: Node): Fact<boolean> =>
   constant(node, "`true` or `false`", ({ value }) => (typeof value === "boolean" ? value : undefined));
 
 export const constantInteger = (node: Node): Fact<number> =>
-  constant(node, "a whole number", ({ value }) => (typeof value === "number" && Number.isSafeInteger(value) ? value : undefined));
+  constant(node, "a whole number", ({ value }) =>
+    typeof value === "number" && Number.isSafeInteger(value) ? value : undefined,
+  );

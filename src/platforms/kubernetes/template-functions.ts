@@ -1,5 +1,15 @@
 import type { Scalar } from "#syntax/node.ts";
-import { indented, isEmpty, markerPieces, type Piece, scalar, scalarOf, unknownValue, type Value, yamlPieces } from "./template-values.ts";
+import {
+  indented,
+  isEmpty,
+  markerPieces,
+  type Piece,
+  scalar,
+  scalarOf,
+  unknownValue,
+  type Value,
+  yamlPieces,
+} from "./template-values.ts";
 
 /** The functions of Helm and Sprig that charts use around manifests (https://helm.sh/docs/chart_template_guide/function_list/). */
 type Function = (parameters: readonly Value[], source: string) => Value;
@@ -39,61 +49,102 @@ const first = (parameters: readonly Value[], wanted: boolean): Value => {
   return parameters.at(-1) ?? scalar(null);
 };
 
-const quoted = (mark: string): Function => (parameters, source) => {
-  const value = parameters.at(-1) ?? scalar(null);
-  const found = scalarOf(value);
-  if (!found || value.kind === "unknown") return { kind: "pieces", pieces: markerPieces(source) };
-  const written = text(found.value);
-  return { kind: "pieces", pieces: [{ text: mark === '"' ? JSON.stringify(written) : `'${written.replaceAll("'", "''")}'`, at: found.at }] };
-};
+const quoted =
+  (mark: string): Function =>
+  (parameters, source) => {
+    const value = parameters.at(-1) ?? scalar(null);
+    const found = scalarOf(value);
+    if (!found || value.kind === "unknown") return { kind: "pieces", pieces: markerPieces(source) };
+    const written = text(found.value);
+    return {
+      kind: "pieces",
+      pieces: [{ text: mark === '"' ? JSON.stringify(written) : `'${written.replaceAll("'", "''")}'`, at: found.at }],
+    };
+  };
 
 const functions: ReadonlyMap<string, Function> = new Map<string, Function>([
-  ["default", ([fallback = scalar(null), value = scalar(null)]) => {
-    const empty = isEmpty(value);
-    return empty === undefined ? unknownValue : empty ? fallback : value;
-  }],
+  [
+    "default",
+    ([fallback = scalar(null), value = scalar(null)]) => {
+      const empty = isEmpty(value);
+      return empty === undefined ? unknownValue : empty ? fallback : value;
+    },
+  ],
   ["coalesce", (parameters) => first(parameters, false)],
   ["or", (parameters) => first(parameters, false)],
   ["and", (parameters) => first(parameters, true)],
-  ["not", ([value = scalar(null)]) => {
-    const empty = isEmpty(value);
-    return empty === undefined ? unknownValue : scalar(empty);
-  }],
-  ["empty", ([value = scalar(null)]) => {
-    const empty = isEmpty(value);
-    return empty === undefined ? unknownValue : scalar(empty);
-  }],
-  ["ternary", ([yes = scalar(null), no = scalar(null), test = scalar(null)]) => {
-    const empty = isEmpty(test);
-    return empty === undefined ? unknownValue : empty ? no : yes;
-  }],
+  [
+    "not",
+    ([value = scalar(null)]) => {
+      const empty = isEmpty(value);
+      return empty === undefined ? unknownValue : scalar(empty);
+    },
+  ],
+  [
+    "empty",
+    ([value = scalar(null)]) => {
+      const empty = isEmpty(value);
+      return empty === undefined ? unknownValue : scalar(empty);
+    },
+  ],
+  [
+    "ternary",
+    ([yes = scalar(null), no = scalar(null), test = scalar(null)]) => {
+      const empty = isEmpty(test);
+      return empty === undefined ? unknownValue : empty ? no : yes;
+    },
+  ],
   ["required", ([, value = scalar(null)]) => (isEmpty(value) ? unknownValue : value)],
   ["quote", quoted('"')],
   ["squote", quoted("'")],
-  ["toYaml", ([value = scalar(null)], source) => {
-    if (value.kind === "node" && value.node.kind !== "missing") return { kind: "pieces", pieces: yamlPieces(value.node) };
-    const found = scalarOf(value);
-    if (!found) return { kind: "pieces", pieces: markerPieces(source) };
-    return { kind: "pieces", pieces: [{ text: typeof found.value === "string" ? JSON.stringify(found.value) : text(found.value) || "null", at: found.at }] };
-  }],
-  ["indent", ([width = scalar(0), value = scalar(null)], source) => ({
-    kind: "pieces",
-    pieces: indented(piecesOf(value, source), whole(scalarOf(width)?.value), false),
-  })],
-  ["nindent", ([width = scalar(0), value = scalar(null)], source) => ({
-    kind: "pieces",
-    pieces: indented(piecesOf(value, source), whole(scalarOf(width)?.value), true),
-  })],
-  ["hasKey", ([value = scalar(null), key = scalar(null)]) =>
-    value.kind === "node" ? scalar(value.node.has(text(scalarOf(key)?.value))) : unknownValue],
-  ["kindIs", ([kind = scalar(null), value = scalar(null)]) => {
-    const wanted = scalarOf(kind)?.value;
-    if (value.kind !== "node" || typeof wanted !== "string") return unknownValue;
-    const node = value.node;
-    if (node.kind === "mapping") return scalar(wanted === "map");
-    if (node.kind === "sequence") return scalar(wanted === "slice");
-    return scalar(wanted === "bool" ? typeof node.value === "boolean" : wanted === typeof node.value);
-  }],
+  [
+    "toYaml",
+    ([value = scalar(null)], source) => {
+      if (value.kind === "node" && value.node.kind !== "missing")
+        return { kind: "pieces", pieces: yamlPieces(value.node) };
+      const found = scalarOf(value);
+      if (!found) return { kind: "pieces", pieces: markerPieces(source) };
+      return {
+        kind: "pieces",
+        pieces: [
+          {
+            text: typeof found.value === "string" ? JSON.stringify(found.value) : text(found.value) || "null",
+            at: found.at,
+          },
+        ],
+      };
+    },
+  ],
+  [
+    "indent",
+    ([width = scalar(0), value = scalar(null)], source) => ({
+      kind: "pieces",
+      pieces: indented(piecesOf(value, source), whole(scalarOf(width)?.value), false),
+    }),
+  ],
+  [
+    "nindent",
+    ([width = scalar(0), value = scalar(null)], source) => ({
+      kind: "pieces",
+      pieces: indented(piecesOf(value, source), whole(scalarOf(width)?.value), true),
+    }),
+  ],
+  [
+    "hasKey",
+    ([value = scalar(null), key = scalar(null)]) =>
+      value.kind === "node" ? scalar(value.node.has(text(scalarOf(key)?.value))) : unknownValue,
+  ],
+  [
+    "kindIs",
+    ([kind = scalar(null), value = scalar(null)]) => {
+      const wanted = scalarOf(kind)?.value;
+      if (value.kind !== "node" || typeof wanted !== "string") return unknownValue;
+      const node = value.node;
+      if (node.kind === "mapping") return scalar(wanted === "map");
+      if (node.kind === "sequence") return scalar(wanted === "slice");
+      return scalar(wanted === "bool" ? typeof node.value === "boolean" : wanted === typeof node.value);
+    },
+  ],
   ["eq", ofScalars((a, ...rest) => rest.some((b) => a === b))],
   ["ne", ofScalars((a, b) => a !== b)],
   ["lt", compared((order) => order < 0)],
@@ -110,10 +161,28 @@ const functions: ReadonlyMap<string, Function> = new Map<string, Function>([
   ["lower", ofScalars((value) => text(value).toLowerCase())],
   ["upper", ofScalars((value) => text(value).toUpperCase())],
   ["trim", ofScalars((value) => text(value).trim())],
-  ["trunc", ofScalars((length, value) => (whole(length) < 0 ? text(value).slice(whole(length)) : text(value).slice(0, whole(length))))],
-  ["trimSuffix", ofScalars((end, value) => (text(value).endsWith(text(end)) ? text(value).slice(0, text(value).length - text(end).length) : text(value)))],
-  ["trimPrefix", ofScalars((start, value) => (text(value).startsWith(text(start)) ? text(value).slice(text(start).length) : text(value)))],
-  ["replace", ofScalars((old, by, value) => (text(old) === "" ? undefined : text(value).replaceAll(text(old), () => text(by))))],
+  [
+    "trunc",
+    ofScalars((length, value) =>
+      whole(length) < 0 ? text(value).slice(whole(length)) : text(value).slice(0, whole(length)),
+    ),
+  ],
+  [
+    "trimSuffix",
+    ofScalars((end, value) =>
+      text(value).endsWith(text(end)) ? text(value).slice(0, text(value).length - text(end).length) : text(value),
+    ),
+  ],
+  [
+    "trimPrefix",
+    ofScalars((start, value) =>
+      text(value).startsWith(text(start)) ? text(value).slice(text(start).length) : text(value),
+    ),
+  ],
+  [
+    "replace",
+    ofScalars((old, by, value) => (text(old) === "" ? undefined : text(value).replaceAll(text(old), () => text(by)))),
+  ],
   ["contains", ofScalars((part, value) => text(value).includes(text(part)))],
   ["hasPrefix", ofScalars((start, value) => text(value).startsWith(text(start)))],
   ["hasSuffix", ofScalars((end, value) => text(value).endsWith(text(end)))],

@@ -8,7 +8,12 @@ export type Expression =
 
 export type Part =
   | { readonly kind: "text"; readonly from: number; readonly to: number }
-  | { readonly kind: "output"; readonly at: number; readonly source: string; readonly expression: Expression | undefined }
+  | {
+      readonly kind: "output";
+      readonly at: number;
+      readonly source: string;
+      readonly expression: Expression | undefined;
+    }
   | { readonly kind: "assign"; readonly name: string; readonly expression: Expression | undefined }
   | {
       readonly kind: "if" | "with" | "range";

@@ -1,7 +1,16 @@
 import type { Place } from "#model/place.ts";
 import { functionNamed } from "./template-functions.ts";
 import { type Expression, type Part, parseTemplate, type Template, Unreadable } from "./template-parse.ts";
-import { fieldOf, isEmpty, markerPieces, type Piece, scalar, scalarOf, unknownValue, type Value } from "./template-values.ts";
+import {
+  fieldOf,
+  isEmpty,
+  markerPieces,
+  type Piece,
+  scalar,
+  scalarOf,
+  unknownValue,
+  type Value,
+} from "./template-values.ts";
 
 export interface Source extends Template {
   readonly file: string;
@@ -46,7 +55,8 @@ export class Renderer {
   #run(parts: readonly Part[], source: Source, scope: Scope, depth: number): readonly Piece[] {
     const out: Piece[] = [];
     for (const part of parts) {
-      if (++this.#parts > mostParts || this.#length > mostText) throw new Unreadable(0, "renders to too much to be read");
+      if (++this.#parts > mostParts || this.#length > mostText)
+        throw new Unreadable(0, "renders to too much to be read");
       switch (part.kind) {
         case "text":
           this.#length += part.to - part.from;
@@ -73,10 +83,17 @@ export class Renderer {
     if (value.kind === "pieces") return value.pieces;
     const found = scalarOf(value);
     const isGiven = found && !(value.kind === "node" && value.node.kind === "missing");
-    return isGiven ? [{ text: found.value === null ? "" : String(found.value), at: found.at }] : markerPieces(part.source);
+    return isGiven
+      ? [{ text: found.value === null ? "" : String(found.value), at: found.at }]
+      : markerPieces(part.source);
   }
 
-  #branch(part: Part & { readonly kind: "if" | "with" | "range" }, source: Source, scope: Scope, depth: number): readonly Piece[] {
+  #branch(
+    part: Part & { readonly kind: "if" | "with" | "range" },
+    source: Source,
+    scope: Scope,
+    depth: number,
+  ): readonly Piece[] {
     const value = this.#value(part.expression, scope, source, depth);
     const empty = isEmpty(value);
     if (empty === undefined) {
@@ -86,11 +103,14 @@ export class Renderer {
     if (empty) return this.#run(part.otherwise, source, scope, depth);
     if (part.kind === "if") return this.#run(part.body, source, scope, depth);
     if (part.kind === "with") return this.#run(part.body, source, named(scope, part.names, [value], value), depth);
-    if (value.kind !== "node" || value.node.kind === "scalar") throw new Unreadable(part.at, `\`{{ ${part.source} }}\` is not followed`);
+    if (value.kind !== "node" || value.node.kind === "scalar")
+      throw new Unreadable(part.at, `\`{{ ${part.source} }}\` is not followed`);
     const rounds =
       value.node.kind === "sequence"
         ? value.node.items().map((node, index) => [scalar(index), { kind: "node", node } as Value] as const)
-        : value.node.entries().map(({ key, keyAt, node }) => [scalar(key, keyAt), { kind: "node", node } as Value] as const);
+        : value.node
+            .entries()
+            .map(({ key, keyAt, node }) => [scalar(key, keyAt), { kind: "node", node } as Value] as const);
     return rounds.flatMap(([key, item]) =>
       this.#run(part.body, source, named(scope, part.names, part.names.length > 1 ? [key, item] : [item], item), depth),
     );
@@ -146,7 +166,11 @@ function named(scope: Scope, names: readonly string[], values: readonly Value[],
 function described(name: string, parameters: readonly Expression[]): string {
   const part = (expression: Expression): string => {
     if (expression.kind === "literal") return JSON.stringify(expression.value);
-    if (expression.kind === "path") return `${expression.root === "." ? "" : expression.root}${expression.fields.map((field) => `.${field}`).join("")}` || ".";
+    if (expression.kind === "path")
+      return (
+        `${expression.root === "." ? "" : expression.root}${expression.fields.map((field) => `.${field}`).join("")}` ||
+        "."
+      );
     return expression.kind === "call" ? described(expression.name, expression.parameters) : part(expression.of);
   };
   return [name, ...parameters.map(part)].join(" ");
@@ -160,7 +184,10 @@ export function assembled(
   pieces: readonly Piece[],
   main: string,
   template: (file: string, offset: number) => Place,
-): { readonly text: string; readonly origin: (offset: number) => { readonly at: Place; readonly via: readonly Place[] } } {
+): {
+  readonly text: string;
+  readonly origin: (offset: number) => { readonly at: Place; readonly via: readonly Place[] };
+} {
   const starts: number[] = [];
   let length = 0;
   let last: Place | undefined;
