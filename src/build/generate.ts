@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { SchemaObject } from "ajv";
 import { compile } from "json-schema-to-typescript";
+import { pages } from "./pages.ts";
 import { parameters } from "./parameters.ts";
 import { validator } from "./validator.ts";
 
@@ -22,9 +23,12 @@ export async function generated(schemas = join(root, "schemas")): Promise<Readon
   return files;
 }
 
+const everything = async (): Promise<ReadonlyMap<string, string>> =>
+  new Map([...(await generated()), ...(await pages(root))]);
+
 /** The generated files that are not what the schemas say, by path. */
 export async function drift(): Promise<readonly string[]> {
-  const compared = [...(await generated())].map(async ([path, text]) => {
+  const compared = [...(await everything())].map(async ([path, text]) => {
     const tracked = await readFile(join(root, path), "utf8").catch(() => "");
     return tracked === text ? [] : [path];
   });
@@ -50,6 +54,6 @@ if (import.meta.main) {
     for (const path of drifted) process.stderr.write(`${path} is not what schemas/ says: run npm run build\n`);
     if (drifted.length > 0) process.exitCode = 1;
   } else {
-    for (const [path, text] of await generated()) await writeFile(join(root, path), text);
+    for (const [path, text] of await everything()) await writeFile(join(root, path), text);
   }
 }
