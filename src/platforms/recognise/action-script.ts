@@ -26,6 +26,8 @@ const RUNNERS: ReadonlyMap<string, Runner> = new Map([
   ["nix-community/nix-develop", { inputs: ["run"], errexit: true, source: "https://github.com/nicknovitski/nix-develop#readme" }],
   ["coactions/setup-xvfb", { inputs: ["run"], errexit: true, source: "https://github.com/coactions/setup-xvfb#readme" }],
   ["gabrielbb/xvfb-action", { inputs: ["run"], errexit: true, source: "https://github.com/GabrielBB/xvfb-action#readme" }],
+  ["cloud-gov/cg-cli-tools", { inputs: ["command", "cf_command"], errexit: false, source: "https://github.com/cloud-gov/cg-cli-tools#readme" }],
+  ["18f/cg-deploy-action", { inputs: ["command", "cf_command"], errexit: false, source: "https://github.com/cloud-gov/cg-cli-tools#readme" }],
   ["cypress-io/github-action", { inputs: ["command"], errexit: true, source: "https://github.com/cypress-io/github-action#readme" }],
 ]);
 

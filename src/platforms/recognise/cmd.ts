@@ -39,7 +39,7 @@ function steps(line: string, offset: number, fate: Failure): readonly Command[] 
     const test = /^\s*@?if\s+((?:not\s+)?(?:\S+\s*==\s*\S+|exist\s+\S+|defined\s+\S+|errorlevel\s+\S+|\S+\s+(?:EQU|NEQ|GTR|GEQ|LSS|LEQ)\s+\S+))\s*\(?/i.exec(piece.text);
     if (test?.[1]) conditions = [...conditions, { kind: "if", text: brief(test[1]), reads: readsOf(test[1].replaceAll(/%(\w+)%/g, "$$$1")) }];
     const words = wordsOf(piece.text, offset + piece.at, test?.[0].length ?? 0);
-    if (words.length > 0) commands.push({ words, assignments: [], redirects: [], offset: words[0]?.offset ?? offset, conditions, failure });
+    if (words.length > 0) commands.push({ words, assignments: [], redirects: [], offset: words[0]?.offset ?? offset, conditions, failure, looped: /^\s*@?for\b/i.test(line) });
   }
   return commands;
 }

@@ -1,20 +1,12 @@
-import type { Place } from "#model/place.ts";
 import type { Entry } from "./entry.ts";
-import { Arguments, type Resolve } from "./given.ts";
-import { identitiesOf, type Variables } from "./identities.ts";
+import { Arguments, type Surroundings } from "./given.ts";
+import { identitiesOf } from "./identities.ts";
 import { describe, type Recognised } from "./recognise.ts";
 import type { Recognition } from "./recognition.ts";
 import type { Command, Word } from "./script.ts";
 import { commandEntries } from "./tables.ts";
 import { takingOf } from "./tables/flags.ts";
 import { unwrap } from "./unwrap.ts";
-
-export interface Surroundings {
-  readonly at: Place;
-  /** The environment variables in force. */
-  readonly variables: Variables;
-  readonly resolve: Resolve;
-}
 
 /** What a command does; `undefined` where no table and no policy knows it. Whether its failure counts is not in it yet. */
 export function recogniseCommand(
@@ -27,7 +19,7 @@ export function recogniseCommand(
     const match = added(words, recognition) ?? (by === "all" ? find(words) : undefined);
     if (!match) continue;
     const { entry, rest } = match;
-    const given = new Arguments(rest, around.at, around.resolve, around.variables, takingOf(entry.key));
+    const given = new Arguments(rest, around, { taking: takingOf(entry.key), bundles: entry.key === "curl" });
     const recognised = describe(entry, { name: entry.key, given, spell: (text) => around.variables.spell(text), identities: [] });
     const { does } = recognised.known;
     return does === "deploy" || does === "publish" || does === "preview"

@@ -24,8 +24,8 @@ export interface Entry extends Known {
   /** Of a check whose result is judged somewhere else: the clause, and how to settle it. */
   readonly judged?: { readonly why: string; readonly settle: string };
   /**
-   * Of a deployment: what it changes. Each piece holds a `{flag}` or a position `{1}` behind the command's words; a
-   * piece whose flag is not given falls out, and one that must be there ends with `!`.
+   * Of a deployment: what it changes. Each piece holds a `{flag}`, a position `{1}` behind the command's words or the
+   * folder that it runs in, `{.}`; a piece whose flag is not given falls out, and one that must be there ends with `!`.
    */
   readonly target?: readonly string[];
   /** Flags (or inputs) whose values may tell the tier. */
@@ -47,6 +47,7 @@ export interface Entry extends Known {
 
 export interface Variant extends Partial<Omit<Known, "source">> {
   readonly when: readonly Ask[];
+  readonly ships?: Entry["ships"];
 }
 
 export interface Weakness {

@@ -16,6 +16,8 @@ export interface Followed extends Command {
   readonly via: readonly Place[];
   /** What led to it: `npm run deploy`; empty where it stands in the script itself. */
   readonly caller: string;
+  /** The folder that it runs in, from the repository's root; `undefined` where it is not known. */
+  readonly folder: string | undefined;
   /** The commands that it runs, where they could be read. */
   readonly inner: readonly Followed[] | undefined;
 }
@@ -61,7 +63,7 @@ export function follow(script: Script, files: Files): readonly Followed[] {
               }),
             )
           : undefined;
-      found.push({ ...command, conditions, failure, at, via, caller: way.caller, inner });
+      found.push({ ...command, conditions, failure, at, via, caller: way.caller, folder, inner });
     }
     return found;
   };

@@ -9,6 +9,8 @@ export type Answer = "yes" | "no" | "unclear";
 /** What a command or an action is given, asked in the tables' words. */
 export interface Given {
   readonly at: Place;
+  /** Whether a value can list several things. */
+  readonly lists: boolean;
   /** Whether one of the names is given. */
   has(names: readonly string[]): Answer;
   /** The value of the first of the names that is given. */
@@ -32,16 +34,40 @@ export type Resolve = (expression: string, at: Place) => Fact<string>;
 export const noResolve: Resolve = (expression, at) =>
   unknown("run-time", `\`${expression}\` is decided when it runs`, at);
 
+/** Where a command stands. */
+export interface Surroundings {
+  readonly at: Place;
+  /** The environment variables in force. */
+  readonly variables: Variables;
+  readonly resolve: Resolve;
+  /** The folder that it runs in, from the repository's root; `undefined` where it is not known. */
+  readonly folder: string | undefined;
+}
+
+/** How a program reads its flags. */
+export interface Syntax {
+  /** The flags that take the next word. */
+  readonly taking: ReadonlySet<string>;
+  /** Whether `-sf` stands for `-s -f`. */
+  readonly bundles: boolean;
+}
+
 /** The arguments of a command, behind the words that its entry is found by. */
 export class Arguments implements Given {
   readonly at: Place;
+  readonly lists = false;
+  readonly #folder: string | undefined;
+  readonly #bundles: boolean;
   readonly #words: readonly Word[];
   readonly #resolve: Resolve;
   readonly #taking: ReadonlySet<string>;
   readonly #variables: Variables;
 
-  constructor(words: readonly Word[], at: Place, resolve: Resolve, variables: Variables, taking: ReadonlySet<string>) {
+  constructor(words: readonly Word[], around: Surroundings, { taking, bundles }: Syntax) {
+    const { at, resolve, variables, folder } = around;
     this.#words = words;
+    this.#folder = folder;
+    this.#bundles = bundles;
     this.#variables = variables;
     this.at = at;
     this.#resolve = resolve;
@@ -52,7 +78,7 @@ export class Arguments implements Given {
     let unclear = false;
     for (const word of this.#words) {
       const flag = flagOf(word.text);
-      if (names.includes(flag) || names.some((name) => bundled(name, word.text))) return "yes";
+      if (names.includes(flag) || (this.#bundles && names.some((name) => bundled(name, word.text)))) return "yes";
       if (!word.constant && word.splits) {
         if (names.some((name) => name.startsWith("--") && word.text.includes(name))) return "yes";
         unclear ||= mayHoldFlags(word.text, this.#resolve, this.at);
@@ -64,6 +90,7 @@ export class Arguments implements Given {
   value(names: readonly string[]): Fact<string> {
     const found = this.#find(names);
     if (found) return expand(found.word, found.from, this.#resolve, this.at);
+    if (names.includes(".")) return this.#place();
     const opaque = this.#words.find((word) => word.splits && mayHoldFlags(word.text, this.#resolve, this.at));
     return opaque
       ? unknown("run-time", `\`${opaque.text}\` may hold \`${names[0] ?? ""}\`, and is decided when it runs`, this.at)
@@ -82,6 +109,12 @@ export class Arguments implements Given {
 
   writtenAt(number: number): string | undefined {
     return this.#positional()[number - 1]?.text;
+  }
+
+  #place(): Fact<string> {
+    return this.#folder === undefined
+      ? unknown("run-time", "the folder that it runs in is decided when it runs", this.at)
+      : declared(this.#folder === "" ? "." : this.#folder, this.at);
   }
 
   #find(names: readonly string[]): { readonly word: Word; readonly from: number } | undefined {
@@ -153,6 +186,7 @@ export interface Input {
 /** The inputs of an action, by their names in small letters. */
 export class Inputs implements Given {
   readonly at: Place;
+  readonly lists = true;
   readonly #inputs: ReadonlyMap<string, Input>;
   readonly #variables: Variables;
 

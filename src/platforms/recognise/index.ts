@@ -44,14 +44,16 @@ export function recogniseScript(script: Script, files: Files, recognition: Recog
   const acts = (commands: readonly Followed[]): readonly ScriptAct[] =>
     commands.flatMap((command) => {
       own.learn(command, command.at);
-      const around = { at: command.at, variables: own.variables, resolve: own.resolve };
+      const around = { at: command.at, variables: own.variables, resolve: own.resolve, folder: command.folder };
       // What the policy says of a script stands before what is in it.
       const ruled = command.inner && recogniseCommand(command, around, recognition, "policy");
       if (ruled) return [act(ruled, command)];
       const inner = acts(command.inner ?? []);
       if (inner.some(({ known }) => known.does !== "nothing") || command.inner?.every(isIdle)) return inner;
       const known = recogniseCommand(command, around, recognition, "all");
-      return known ? [act(known, command)] : inner;
+      // A pause between the tries of a loop is no time that surely passes.
+      if (!known || (known.known.does === "wait" && command.looped)) return inner;
+      return [act(known, command)];
     });
   return acts(follow(script, files));
 }

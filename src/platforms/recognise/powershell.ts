@@ -40,7 +40,7 @@ export function readPowerShell(text: string): readonly Command[] {
           ? counts
           : LOST;
     const conditions = heads.filter((head) => !/^(?:try|finally|foreach|for|do)\b/i.test(head)).map(condition);
-    return { words, assignments: [], redirects: [], offset, conditions, failure };
+    return { words, assignments: [], redirects: [], offset, conditions, failure, looped: heads.some((head) => /^(?:while|for|foreach|do)\b/i.test(head)) };
   });
 }
 

@@ -24,7 +24,8 @@ interface Subject {
 export function describe(entry: Entry, subject: Subject): Recognised {
   const { given, name, spell } = subject;
   const { at } = given;
-  const known = variant(entry, given);
+  const chosen = entry.variants?.find(({ when }) => askAll(when, given) === "yes");
+  const known = knownOf({ ...entry, ...chosen });
   const shipping = known.does === "deploy" || known.does === "publish" || known.does === "preview";
   return {
     name,
@@ -32,7 +33,7 @@ export function describe(entry: Entry, subject: Subject): Recognised {
     known,
     blocking: blocking(entry, known, name, given),
     target: shipping && entry.target ? target(entry.target, given) : absent(at),
-    artifacts: shipping ? artifacts(entry, given, spell) : [],
+    artifacts: shipping ? artifacts(chosen?.ships ?? entry.ships ?? [], given, spell) : [],
     share: entry.share ? share(pick(entry.share, given), at) : absent(at),
     duration: entry.time ? duration(pick(entry.time.from, given), entry.time.unit, at) : absent(at),
     approvers: entry.approvers ? map(pick(entry.approvers, given), names) : absent(at),
@@ -44,9 +45,7 @@ export function describe(entry: Entry, subject: Subject): Recognised {
   };
 }
 
-function variant(entry: Entry, given: Given): Known {
-  const chosen = entry.variants?.find(({ when }) => askAll(when, given) === "yes");
-  const { does, kinds, change, exposure, controller, identity, tier } = { ...entry, ...chosen };
+function knownOf({ does, kinds, change, exposure, controller, identity, tier, source }: Known): Known {
   return {
     does,
     ...(kinds && { kinds }),
@@ -55,7 +54,7 @@ function variant(entry: Entry, given: Given): Known {
     ...(controller && { controller }),
     ...(identity && { identity }),
     ...(tier && { tier }),
-    source: entry.source,
+    source,
   };
 }
 
@@ -92,25 +91,33 @@ function target(pieces: readonly string[], given: Given): Fact<string> {
     const must = behind.endsWith("!") || behind.endsWith("!`");
     const value = /^\d$/.test(from) ? given.position(Number(from)) : given.value(from.split("|"));
     if (value.state === "unknown") return value;
-    if (value.state === "declared") named = true;
-    if (value.state === "declared") words.push(`${before}${value.value}${behind.replaceAll("!", "")}`);
-    else if (must) return absent(given.at);
+    // `-f -` reads what it changes from elsewhere.
+    if (value.state === "declared" && value.value !== "-") {
+      named = true;
+      words.push(`${before}${value.value}${behind.replaceAll("!", "")}`);
+    } else if (must) return absent(given.at);
   }
   return named ? declared(words.join(" "), given.at) : absent(given.at);
 }
 
-function artifacts(entry: Entry, given: Given, spell: (text: string) => string): readonly Artifact[] {
-  return (entry.ships ?? []).flatMap((from) => {
+function artifacts(ships: readonly string[], given: Given, spell: (text: string) => string): readonly Artifact[] {
+  const found = ships.flatMap((from) => {
     if (from === "name=") return given.pairs().map((one) => image(spell(one), given.at));
     const text = pickWritten(from, given);
-    return text === undefined || text.trim() === "" ? [] : names(text).map((one) => image(spell(one), given.at));
+    return text === undefined || text.trim() === "" ? [] : texts(text, given).map((one) => image(spell(one), given.at));
   });
+  // `latest` beside a version is another name for the same image.
+  const versioned = found.filter(({ immutable }) => immutable.state !== "broken");
+  return versioned.length > 0 ? versioned : found;
 }
+
+/** An input can list several; a word of a command is one. */
+const texts = (text: string, given: Given): readonly string[] => (given.lists ? names(text) : [text]);
 
 function makes(entry: Entry, given: Given, spell: (text: string) => string): Fact<string> {
   for (const from of entry.makes ?? []) {
     const text = pickWritten(from, given);
-    if (text !== undefined && text.trim() !== "") return image(spell(names(text)[0] ?? text), given.at).origin;
+    if (text !== undefined && text.trim() !== "") return image(spell(texts(text, given)[0] ?? text), given.at).origin;
   }
   return absent(given.at);
 }

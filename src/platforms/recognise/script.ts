@@ -58,6 +58,8 @@ export interface Command {
   /** Outermost first; empty where it is always reached. */
   readonly conditions: readonly Condition[];
   readonly failure: Failure;
+  /** Whether it stands in a loop, and so can run any number of times. */
+  readonly looped: boolean;
 }
 
 export interface ReadOptions {

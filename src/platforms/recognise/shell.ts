@@ -4,6 +4,9 @@ import type { Command, ReadOptions } from "./script.ts";
 import { parse } from "./shell/parser.ts";
 import { walk } from "./shell/walk.ts";
 
+/** More commands than any script has that people wrote. */
+const MOST = 20_000;
+
 /**
  * The commands of a script in its order. Reads whatever is given: what does not fit the shell's grammar is stepped
  * over. Commands in functions stand where the functions are called.
@@ -14,8 +17,8 @@ export function readScript(text: string, options: ReadOptions): readonly Command
     case "sh":
       return walk(parse(text), text, options);
     case "powershell":
-      return readPowerShell(text);
+      return readPowerShell(text).slice(0, MOST);
     case "cmd":
-      return readCmd(text);
+      return readCmd(text).slice(0, MOST);
   }
 }

@@ -38,6 +38,12 @@ const PREFIXES: ReadonlyMap<string, Prefix> = new Map<string, Prefix>([
   ["pnpm exec", { taking: ["-C", "--filter", "-F"] }],
   ["pnpm dlx", { taking: ["--package"] }],
   ["pnpx", plain],
+  // Without a script of that name they run the package's own programs.
+  ["pnpm", { taking: ["-C", "--filter", "-F", "--dir"] }],
+  ["yarn", { taking: ["--cwd"] }],
+  ["nyc", { taking: ["-r", "--reporter", "-x", "--exclude", "--temp-dir", "--report-dir"] }],
+  ["c8", { taking: ["-r", "--reporter", "-x", "--exclude", "-o"] }],
+  ["kubectl exec", { taking: ["-n", "--namespace", "-c", "--container", "--context"], own: 1 }],
   ["yarn exec", plain],
   ["yarn dlx", { taking: ["-p", "--package"] }],
   ["bunx", { taking: ["-p", "--package"] }],

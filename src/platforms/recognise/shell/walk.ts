@@ -34,6 +34,7 @@ interface Place {
   readonly ignored: boolean;
   readonly conditions: readonly Condition[];
   readonly options: Options;
+  readonly looped: boolean;
   readonly depth: number;
 }
 
@@ -47,6 +48,7 @@ export function walk(root: Sequence, source: string, options: ReadOptions): read
     ignored: false,
     conditions: [],
     options: { errexit: options.errexit ?? false, pipefail: options.pipefail ?? false },
+    looped: false,
     depth: 0,
   });
   return walker.commands;
@@ -143,7 +145,7 @@ class Walker {
       } else this.visit(tree, here);
       if (endOf(tree, this.#script) !== "goes-on" && !background) return;
       if (!last && tree.kind !== "definition" && maySucceed(tree))
-        conditions = [...conditions, condition("guard", this.#text(tree))];
+        conditions = and(conditions, "guard", this.#text(tree));
     }
   }
 
@@ -177,8 +179,8 @@ class Walker {
       const before = parts[position - 1]?.tree;
       if (before && operator) {
         const counted = this.#rescue(parts, position - 1, place).state === "counts";
-        if (operator === "||") conditions = [...conditions, condition(isTest(before) ? "or" : "failure", this.#text(before))];
-        else if (isTest(before) && !counted) conditions = [...conditions, condition("and", this.#text(before))];
+        if (operator === "||") conditions = and(conditions, isTest(before) ? "or" : "failure", this.#text(before));
+        else if (isTest(before) && !counted) conditions = and(conditions, "and", this.#text(before));
       }
       const last = position === parts.length - 1;
       const fate = last ? place.failure : this.#rescue(parts, position, place);
@@ -256,8 +258,8 @@ class Walker {
                 ? unclear(`decides \`if ${brief(text)}\`, and what follows cannot be told`)
                 : swallowed(`decides \`if ${brief(text)}\`, which does not end the script when it fails`);
       this.visit(positive(test), { ...place, conditions, failure: fate, status: fate, ignored: true });
-      this.visit(body, { ...place, conditions: [...conditions, condition(failing && negated ? "failure" : "if", text)] });
-      conditions = [...conditions, condition(failing && !negated ? "failure" : "if", text)];
+      this.visit(body, { ...place, conditions: and(conditions, failing && negated ? "failure" : "if", text) });
+      conditions = and(conditions, failing && !negated ? "failure" : "if", text);
     }
     if (otherwise) this.visit(otherwise, { ...place, conditions });
   }
@@ -281,7 +283,8 @@ class Walker {
           : counts;
       this.visit(positive(test), { ...place, failure: fate, status: fate, ignored: true });
     }
-    this.visit(body, type === "for" ? place : under(place, "loop", head));
+    const inside = { ...place, looped: true };
+    this.visit(body, type === "for" ? inside : under(inside, "loop", head));
   }
 
   #leaves(body: Sequence): boolean {
@@ -307,7 +310,7 @@ class Walker {
       return;
     }
     const { words, assignments, redirects, offset } = tree;
-    this.commands.push({ words, assignments, redirects, offset, conditions: place.conditions, failure: place.failure });
+    this.commands.push({ words, assignments, redirects, offset, conditions: place.conditions, failure: place.failure, looped: place.looped });
   }
 
   #substitutions({ words, assignments, substitutions }: Simple, place: Place): void {
@@ -342,9 +345,13 @@ function positive(test: Sequence): Sequence {
     : test;
 }
 
-const condition = (kind: Condition["kind"], text: string): Condition => ({ kind, text: brief(text), reads: readsOf(text) });
+/** More than this many decide nothing that fewer would not. */
+const CONDITIONS = 20;
+
+const and = (conditions: readonly Condition[], kind: Condition["kind"], text: string): readonly Condition[] =>
+  conditions.length < CONDITIONS ? [...conditions, { kind, text: brief(text), reads: readsOf(text) }] : conditions;
 
 const under = (place: Place, kind: Condition["kind"], text: string): Place => ({
   ...place,
-  conditions: [...place.conditions, condition(kind, text)],
+  conditions: and(place.conditions, kind, text),
 });

@@ -21,7 +21,7 @@ const commands: Table = [
   ...entries("https://learn.microsoft.com/dotnet/core/tools/dotnet-nuget-push", publishes, "dotnet nuget push", "nuget push"),
   ...entries("https://hex.pm/docs/publish", { ...publishes, variants: [dry] }, "mix hex.publish"),
   ...entries("https://dart.dev/tools/pub/cmd/pub-lish", { ...publishes, variants: [dry] }, "dart pub publish", "flutter pub publish"),
-  ...entries("https://docs.docker.com/reference/cli/docker/image/push/", { ...publishes, target: ["image `{1}!`"], ships: ["{1}"] }, "docker push", "docker image push", "podman push", "buildah push", "docker compose push", "docker-compose push", "docker manifest push"),
+  ...entries("https://docs.docker.com/reference/cli/docker/image/push/", { ...publishes, target: ["image `{1}!`"], ships: ["{1}"], variants: [{ when: ["-a|--all-tags"], does: "publish", ships: [] }] }, "docker push", "docker image push", "podman push", "buildah push", "docker compose push", "docker-compose push", "docker manifest push"),
   ...entries("https://docs.docker.com/reference/cli/docker/image/build/", { ...builds, makes: ["-t|--tag"] }, "docker build", "docker image build", "podman build", "buildah bud", "docker compose build", "docker-compose build"),
   ...entries("https://docs.docker.com/reference/cli/docker/buildx/build/", { ...builds, makes: ["-t|--tag"], ships: ["-t|--tag"], target: ["image `{-t|--tag}!`"], variants: [{ when: ["--push"], does: "publish" }] }, "docker buildx build", "depot build"),
   ...entries("https://docs.docker.com/reference/cli/docker/buildx/bake/", { ...builds, variants: [{ when: ["--push"], does: "publish" }] }, "docker buildx bake"),
@@ -45,7 +45,7 @@ const commands: Table = [
   ...entries("https://buf.build/docs/reference/cli/buf/push", publishes, "buf push"),
   ...entries("https://luarocks.org/", publishes, "luarocks upload"),
   ...entries("https://jfrog.com/help/r/jfrog-cli/jfrog-cli", publishes, "jf rt upload", "jf docker push", "jfrog rt upload"),
-  ...entries("https://doc.rust-lang.org/cargo/commands/cargo-build.html", builds, "cargo build", "go build", "dotnet build", "dotnet publish", "dotnet pack", "next build", "vite build", "webpack", "tsup", "rollup", "ng build", "nest build", "gatsby build", "hugo", "bazel build", "swift build", "flutter build", "mix release", "poetry build", "uv build", "build", "nuxt build", "astro build", "docusaurus build", "mkdocs build", "cabal build", "stack build", "sbt assembly", "wasm-pack build", "tauri build", "electron-builder", "react-scripts build", "pack build", "nixpacks build"),
+  ...entries("https://doc.rust-lang.org/cargo/commands/cargo-build.html", builds, "cargo build", "go build", "dotnet build", "dotnet publish", "dotnet pack", "next build", "vite build", "webpack", "tsup", "rollup", "ng build", "nest build", "gatsby build", "hugo", "bazel build", "swift build", "flutter build", "mix release", "poetry build", "uv build", "nuxt build", "astro build", "docusaurus build", "mkdocs build", "cabal build", "stack build", "sbt assembly", "wasm-pack build", "tauri build", "electron-builder", "react-scripts build", "pack build", "nixpacks build"),
   // What is published by a build tool also runs the tests of the phases before it.
   ...entries("https://maven.apache.org/guides/introduction/introduction-to-the-lifecycle.html", {
     does: "nothing",

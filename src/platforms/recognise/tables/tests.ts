@@ -13,7 +13,6 @@ const commands: Table = [
   ...entries("https://vitest.dev/guide/cli", { ...tests, variants: [listing] }, "vitest", "vitest run"),
   ...entries("https://mochajs.org/#command-line-usage", tests, "mocha", "ava", "tap", "tape", "uvu", "karma start", "jasmine", "web-test-runner", "wtr", "ember test", "hereby test", "bun test", "deno test", "poku"),
   ...entries("https://nodejs.org/api/test.html", { does: "nothing", variants: [{ when: ["--test"], ...tests }] }, "node"),
-  ...entries("https://github.com/istanbuljs/nyc#readme", tests, "nyc", "c8"),
   ...entries("https://playwright.dev/docs/test-cli", { ...integration, variants: [listing] }, "playwright test"),
   ...entries("https://playwright.dev/docs/test-cli", { does: "nothing" }, "playwright install", "playwright merge-reports"),
   ...entries("https://docs.cypress.io/app/references/command-line#cypress-run", integration, "cypress run", "cypress run-ct", "cypress-parallel", "start-server-and-test"),
@@ -44,7 +43,7 @@ const commands: Table = [
 
 const actions: Table = [
   ...entries("https://github.com/cypress-io/github-action#readme", { ...integration, variants: [{ when: ["runtests=false"], does: "nothing" }] }, "cypress-io/github-action"),
-  ...entries("https://github.com/grafana/run-k6-action#readme", integration, "grafana/k6-action", "grafana/run-k6-action", "artilleryio/action-cli", "matt-ball/newman-action", "anthonyvscode/newman-action", "microsoft/playwright-github-action", "chromaui/action", "browserstack/github-actions", "mobile-dev-inc/action-maestro-cloud", "checkly/cli", "helm/chart-testing-action/install"),
+  ...entries("https://github.com/grafana/run-k6-action#readme", integration, "grafana/k6-action", "grafana/run-k6-action", "artilleryio/action-cli", "matt-ball/newman-action", "anthonyvscode/newman-action", "microsoft/playwright-github-action", "chromaui/action", "mobile-dev-inc/action-maestro-cloud", "checkly/cli", "helm/chart-testing-action/install"),
   ...entries("https://github.com/treosh/lighthouse-ci-action#readme", { does: "nothing", variants: [{ when: ["budgetpath|configpath"], ...integration }] }, "treosh/lighthouse-ci-action"),
   ...entries("https://github.com/Jtalk/url-health-check-action#readme", smoke, "jtalk/url-health-check-action", "cygnetdigital/wait_for_response", "nev7n/wait_for_response", "mydea/action-wait-for-api"),
   ...entries("https://github.com/jakejarvis/wait-action#readme", { does: "wait", time: { from: "time", unit: "s" } }, "jakejarvis/wait-action", "whatnick/wait-action"),
