@@ -4,6 +4,7 @@ import type { Place } from "#model/place.ts";
 import type { Concurrency } from "#model/plan.ts";
 import type { Node } from "#syntax/node.ts";
 import type { Scope } from "./expression/evaluate.ts";
+import * as settle from "./settle.ts";
 import { partsOf, render, show } from "./expression/template.ts";
 import { FALSE, known, truth, type Value } from "./expression/value.ts";
 
@@ -43,10 +44,16 @@ export function groupOf(node: Node, scope: Scope): readonly Grouped[] {
 }
 
 /** What all groups over a job say together: one that serialises is enough, and one that cancels is too many. */
-export function concurrencyOf(groups: readonly Grouped[], environment: Node, at: Place): Fact<Concurrency> {
+export function concurrencyOf(
+  groups: readonly Grouped[],
+  written: Node,
+  environment: Fact<string>,
+  at: Place,
+  slug: string | undefined,
+): Fact<Concurrency> {
   const [first] = groups;
   if (!first) return absent(at);
-  const serial = groups.map((group) => serialOf(group, environment));
+  const serial = groups.map((group) => serialOf(group, written, environment, slug));
   const best =
     serial.find(({ state }) => state === "holds") ?? serial.find(({ state }) => state === "unknown") ?? serial[0];
   const cancelled = groups.map(cancelOf);
@@ -58,11 +65,27 @@ export function concurrencyOf(groups: readonly Grouped[], environment: Node, at:
   return declared({ name: last.text, serial: best ?? holds(at), uncancelled: worst ?? holds(at) }, last.at);
 }
 
-function serialOf({ value, text, at, node }: Grouped, environment: Node): Assurance {
+function serialOf(
+  { value, text, at, node }: Grouped,
+  written: Node,
+  environment: Fact<string>,
+  slug: string | undefined,
+): Assurance {
   if (value.is !== "unknown" || value.varies === "fixed") return holds(at);
   if (value.varies === "run") return broken(`the group \`${text}\` is another one in every run`, at);
-  if (value.varies === "ref") return broken(`the group \`${text}\` is another one for every branch or change`, at);
-  const own = expressionsIn(environment);
+  if (value.varies === "ref") {
+    const how = `the group \`${text}\` is another one for every branch or change`;
+    // Where only one branch may deploy, a group for each branch serialises.
+    return environment.state === "absent"
+      ? broken(how, at)
+      : unsure(
+          "settings",
+          `${how}, and which may deploy is set in GitHub's environment settings`,
+          at,
+          settle.environment(environment, slug),
+        );
+  }
+  const own = expressionsIn(written);
   // A group for each environment serialises the deployments to each.
   if (expressionsIn(node).every((source) => own.includes(source) || /^github\.(?:workflow|repository)$/.test(source)))
     return holds(at);

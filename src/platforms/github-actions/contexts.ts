@@ -172,6 +172,7 @@ function eventContext(origin: Origin, target: Value, trunk: string): Value {
     ["comment", byPerson("the comment")],
     ["label", byPerson("the label")],
     ["sender", byPerson("who starts it")],
+    ["inputs", NULL],
     ["client_payload", byPerson("what the caller sends")],
   ];
   const types = start.node.get("types");
@@ -203,7 +204,7 @@ function eventContext(origin: Origin, target: Value, trunk: string): Value {
 }
 
 function pullRequest(merged: Value, target: Value): Value {
-  const labels = byPerson("the labels of the change");
+  const labels = byPerson("a label of the change");
   const head = dict(
     [["ref", byPerson("the branch of the change", { varies: "ref" })]],
     byPerson("the branch of the change", { varies: "ref" }),
@@ -233,9 +234,16 @@ function manualInput(key: string, node: Node, origin: Pick<Origin, "assumed">): 
   const type = node.get("type").text;
   const options = node.get("options").items();
   if (type === "choice" && options.length > 0)
-    return choose(origin, name, what, [...new Set(options.map(({ text }) => text))]);
+    return choose(origin, name, what, optionsOf(options, node.get("required").value === true));
   if (type === "boolean") return choose(origin, name, what, [true, false], { isSwitch: true });
   return assume(origin, name, byPerson(what));
+}
+
+/** A required choice cannot stay empty. */
+function optionsOf(options: readonly Node[], isRequired: boolean): readonly string[] {
+  const texts = [...new Set(options.map(({ text }) => text))];
+  const written = texts.filter((text) => text !== "");
+  return isRequired && written.length > 0 ? written : texts;
 }
 
 /** The inputs of a workflow that something outside calls: the caller decides, and the caller is not here. */

@@ -163,7 +163,7 @@ function scopeOf(
       ] as const;
     }),
   );
-  const open = byChange("the results of what it needs", { domain: [true, false] });
+  const open = byChange("the outcome of what it needs", { domain: [true, false] });
   const isSettled = results.every(({ result }) => result !== undefined);
   const has = (wanted: Result): boolean => results.some(({ result }) => result === wanted);
   const made = {

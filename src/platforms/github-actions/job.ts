@@ -53,7 +53,7 @@ export function buildJob(made: Made, layout: Layout, needs: readonly Needed[]): 
     environment,
     signals: [...signalsOf(job, called), ...frame.signals, fileSignal(frame.workflow.path, at)],
     acts: decision.mends ? steps.acts.map((act) => ({ ...act, when: "failure" as const })) : steps.acts,
-    concurrency: concurrencyOf(groups, node.get("environment"), at),
+    concurrency: concurrencyOf(groups, node.get("environment"), environment, at, layout.library.files.slug),
     timeLimit: timeLimitOf(node.get("timeout-minutes"), made),
     group: groupFact(node.get("strategy"), made),
     failure: failureOf(node.get("continue-on-error"), made, name),

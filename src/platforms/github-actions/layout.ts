@@ -6,7 +6,7 @@ import type { Job, Need, Runs } from "../routes/graph.ts";
 import { type Origin, foreignInputs, githubContext, manualInputs } from "./contexts.ts";
 import { brief, decide, type Decision, type Needed, type Result } from "./decision.ts";
 import type { Wishes } from "./explore.ts";
-import { dict, known, NULL, oneOf, textOf, truth, TRUE, unread, type Value } from "./expression/value.ts";
+import { asText, dict, known, NULL, oneOf, textOf, truth, TRUE, unread, type Value } from "./expression/value.ts";
 import type { Scope } from "./expression/evaluate.ts";
 import { render, show } from "./expression/template.ts";
 import { type Grouped, groupOf } from "./concurrency.ts";
@@ -100,7 +100,7 @@ export class Layout {
     for (const job of frame.workflow.jobs) ended.set(job.id, this.#job(job, frame, ended, written));
     const scope = this.scope(frame, new Map([["jobs", this.#results(ended)]]));
     const outputs = frame.workflow.root.get("on", "workflow_call", "outputs").entries();
-    return dict(outputs.map(({ key, node }) => [key, render(node.get("value").text, scope)] as const));
+    return dict(outputs.map(({ key, node }) => [key, asText(render(node.get("value").text, scope))] as const));
   }
 
   scope(frame: Frame, more: ReadonlyMap<string, Value>): Scope {
@@ -310,7 +310,7 @@ export class Layout {
     return {
       jobs: [{ id, mayBeSkipped: false }],
       result: undefined,
-      outputs: dict([], unread(`the outputs of \`${job.id}\``)),
+      outputs: dict([], unread(`an output of \`${job.id}\``)),
     };
   }
 }
@@ -343,7 +343,7 @@ function resultsOf(results: readonly (Result | undefined)[]): readonly Result[] 
 }
 
 const outputsOf = (all: readonly Value[]): Value =>
-  all.length === 1 ? (all[0] ?? NULL) : dict([], unread("the outputs of a matrix"));
+  all.length === 1 ? (all[0] ?? NULL) : dict([], unread("an output of a matrix"));
 
 const needsContext = (needs: readonly Needed[]): Value =>
   dict(
@@ -370,13 +370,6 @@ function both(own: Runs, frame: Frame, decision: Decision): Runs {
 
 const variables = dict([], unread("a variable of the repository's settings", { varies: "fixed" }));
 const secrets = dict([["github_token", known("token")]], unread("a secret", { varies: "fixed" }));
-
-const asText = (value: Value): Value =>
-  value.is === "known"
-    ? known(textOf(value))
-    : value.is === "unknown"
-      ? { ...value, domain: value.domain?.map((one) => textOf(known(one))) }
-      : value;
 
 /** The inputs of a called workflow: the caller's arguments, then the defaults. */
 function argumentsOf(inputs: Node, given: Node, scope: Scope): Value {
@@ -437,8 +430,9 @@ function foreignEnvironment({ node, at, id }: WrittenJob, scope: Scope): Fact<st
     .entries()
     .find(({ key }) => isEnvironmentName.test(key));
   const uses = node.get("uses").text;
+  const isDeployment = /deploy|release|publish|promote|apply/i.test(`${id} ${uses}`);
+  if (!isDeployment && /lint|test|scan|check|valid|build|notify|slack/i.test(uses)) return absent(at);
   if (!given) {
-    const isDeployment = /deploy|release|publish|promote/i.test(`${id} ${uses}`);
     return isDeployment ? unknown("elsewhere", `where \`${brief(uses)}\` deploys to is written there`, at) : absent(at);
   }
   return unknown(

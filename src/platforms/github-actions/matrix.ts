@@ -54,17 +54,32 @@ export function combinations(node: Node, scope: Scope): readonly Combination[] |
   }
   rows = [...rows, ...added];
   if (rows.length === 0 || rows.length > MOST) return undefined;
-  return rows.map((row) => ({ value: dict(row), label: labelOf(row) }));
+  const labels = labelsOf(rows);
+  return rows.map((row, position) => ({ value: dict(row), label: labels[position] ?? "" }));
 }
 
 const isSame = (a: Value | undefined, b: Value): boolean =>
   a?.is === "known" && b.is === "known" && String(a.value) === String(b.value);
 
-const labelOf = (row: ReadonlyMap<string, Value>): string =>
-  [...row.values()]
-    .flatMap((value) => (value.is === "known" ? [textOf(value)] : []))
-    .join(", ")
-    .slice(0, 100);
+/** Names for the combinations: of as few of their values as tell them apart, in the order in which they are written. */
+function labelsOf(rows: readonly ReadonlyMap<string, Value>[]): readonly string[] {
+  if (rows.length === 1) return [""];
+  const texts = (key: string): readonly string[] =>
+    rows.map((row) => {
+      const value = row.get(key);
+      return value?.is === "known" ? textOf(value).replace(/\s+/g, " ").slice(0, 60) : "";
+    });
+  let labels: readonly string[] = rows.map(() => "");
+  for (const key of new Set(rows.flatMap((row) => [...row.keys()]))) {
+    const more = texts(key);
+    const joined = labels.map((label, position) =>
+      [label, more[position] ?? ""].filter((text) => text !== "").join(", "),
+    );
+    if (new Set(joined).size > new Set(labels).size) labels = joined;
+    if (new Set(labels).size === rows.length) return labels;
+  }
+  return labels.map((label, position) => `${label} ${position + 1}`.trim());
+}
 
 /** What `matrix` is where its combinations are not looked at one by one. */
 export function openMatrix(node: Node, scope: Scope): Value {

@@ -12,6 +12,13 @@ const harmless: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+const isDeploying = (text: string): boolean =>
+  /deploy|publish|promote|workflow run|hook/i.test(text) && !/smoke|\btest|check|verify/i.test(text);
+
+/** What programs do that can deploy, when they only look, prepare or sign in. */
+const harmlessPairs =
+  /^(?:az (?:account|acr|config|extension|group|login|logout|version|storage account)|aws (?:configure|ecr|sts|--version)|cf (?:auth|login|target|api)|corepack \w+|docker (?:build|buildx|images|info|inspect|login|logout|ps|pull|version)|docker-compose (?:build|pull)|gcloud (?:auth|config|info|version)|helm (?:dependency|lint|list|repo|show|status|template|version)|kubectl (?:cluster-info|config|describe|get|logs|version|wait)|kustomize build|nx \w+|oc (?:get|login|project|whoami)|terraform (?:fmt|init|output|providers|show|validate|version|workspace)|terragrunt (?:fmt|hclfmt|init|output|plan|validate)|tofu (?:fmt|init|output|show|validate))\b/;
+
 /** The first command of a script that may do anything: none of the tables knows it, and it is not known to be harmless. */
 export function opaqueCommand(
   text: string,
@@ -23,8 +30,9 @@ export function opaqueCommand(
     const program = first.text.replace(/^.*\//, "");
     const isScript =
       /^(?:python3?|node|ruby|go|java|sudo|npm|yarn|pnpm|poetry|uv|bundle|curl|wget|gh)$/.test(program) &&
-      /deploy|publish|promote|workflow run|hook/i.test(words.map((word) => word.text).join(" "));
+      isDeploying(words.map((word) => word.text).join(" "));
     if (harmless.has(program) && !isScript) continue;
+    if (harmlessPairs.test(`${program} ${second?.text ?? ""}`)) continue;
     return { text: [first.text, second?.text ?? ""].join(" ").trim(), offset };
   }
   return undefined;

@@ -6,7 +6,7 @@ import type { Scope } from "./expression/evaluate.ts";
 import { and, equal, not, or, pick } from "./expression/operators.ts";
 import { call } from "./expression/functions.ts";
 import { leading, render } from "./expression/template.ts";
-import { combine, FALSE, known, textOf, truth, TRUE, unread, type Value } from "./expression/value.ts";
+import { asText, combine, FALSE, known, textOf, truth, TRUE, unread, type Value } from "./expression/value.ts";
 
 /** What a script leaves behind, as far as its plain assignments and tests say. */
 export interface Outcome {
@@ -159,9 +159,7 @@ class Walk implements Outcome {
 
   #write(into: Map<string, Value>, word: Word, reach: Value): void {
     const equals = word.text.indexOf("=");
-    const value = this.#word(word);
-    const name = word.text.slice(0, equals);
-    this.#assign(into, name, cut(value, equals + 1), reach);
+    this.#assign(into, word.text.slice(0, equals), this.#word(word, equals + 1), reach);
   }
 
   #set(into: Map<string, Value>, text: string, reach: Value): void {
@@ -180,18 +178,25 @@ class Walk implements Outcome {
     return this.#own.get(name) ?? this.#outer(name);
   }
 
-  #word(word: Word): Value {
-    const values = word.parts.map(({ text, expansion }) => {
-      if (!expansion) return known(text);
-      if (text.startsWith("${{")) return render(text, this.#scope);
-      const name = /^\$\{?(\w+)\}?$/.exec(text)?.[1];
-      if (name) return this.value(name);
-      const fallback = /^\$\{(\w+):-([\w./-]*)\}$/.exec(text);
-      if (!fallback?.[1]) return unread("a command's output");
-      const value = this.value(fallback[1]);
-      return or(value, known(fallback[2] ?? ""));
+  /** What a word reads as, without its first characters. */
+  #word(word: Word, from = 0): Value {
+    let skip = from;
+    const values = word.parts.flatMap(({ text, expansion }): readonly Value[] => {
+      const rest = expansion ? text : text.slice(skip);
+      if (!expansion) skip = Math.max(0, skip - text.length);
+      return !expansion ? (rest === "" ? [] : [known(rest)]) : [this.#expanded(text)];
     });
+    const [only] = values;
+    if (values.length === 1 && only) return asText(only);
     return combine(values, (parts) => known(parts.map(textOf).join("")), { prefix: leading(values) });
+  }
+
+  #expanded(text: string): Value {
+    if (text.startsWith("${{")) return render(text, this.#scope);
+    const name = /^\$\{?(\w+)\}?$/.exec(text)?.[1];
+    if (name) return this.value(name);
+    const [, variable, fallback] = /^\$\{(\w+):-([\w./-]*)\}$/.exec(text) ?? [];
+    return variable ? or(this.value(variable), known(fallback ?? "")) : unread("a command's output");
   }
 
   test(tree: Tree, depth: number): Value {
@@ -274,12 +279,3 @@ function matches(subject: Value, pattern: string): Value {
     return call("startswith", [subject, known(pattern.slice(0, -1))]);
   return dark;
 }
-
-const cut = (value: Value, from: number): Value =>
-  value.is === "unknown" && !value.domain
-    ? {
-        ...value,
-        prefix: value.prefix && value.prefix.length > from ? value.prefix.slice(from) : undefined,
-        variable: undefined,
-      }
-    : combine([value], ([whole]) => known(whole ? textOf(whole).slice(from) : ""));

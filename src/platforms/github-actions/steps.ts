@@ -15,9 +15,11 @@ import {
 } from "../recognise/index.ts";
 import { brief, runsOf, writtenCondition } from "./decision.ts";
 import { evaluate, type Scope } from "./expression/evaluate.ts";
+import { pick } from "./expression/operators.ts";
 import { asksStatus } from "./expression/parse.ts";
 import { render, show } from "./expression/template.ts";
 import {
+  asText,
   byChange,
   dict,
   FALSE,
@@ -26,6 +28,7 @@ import {
   type Split,
   textOf,
   truth,
+  TRUE,
   type Unknown,
   unread,
   type Value,
@@ -60,6 +63,13 @@ interface Level {
   readonly paths: readonly string[];
   /** The place of the step in the job, for steps that are written in another file. */
   readonly defaults: readonly Node[];
+}
+
+/** Whether and when a step has its turn, and what its condition comes to. */
+interface Turn {
+  readonly runs: Runs | undefined;
+  readonly when: Act["when"];
+  readonly value: Value;
 }
 
 const MOST_DEEP = 10;
@@ -103,7 +113,7 @@ export class StepReader {
     const inner = this.#scope(level);
     const outputs = node.get("outputs").entries();
     return dict(
-      outputs.map(({ key, node: value }) => [key, render(value.text, inner)] as const),
+      outputs.map(({ key, node: value }) => [key, asText(render(value.text, inner))] as const),
       NULL,
     );
   }
@@ -118,10 +128,7 @@ export class StepReader {
 
   #env(node: Node, scope: Scope): void {
     const added = node.entries().map(({ key, node: value }) => {
-      this.#environment.set(
-        key,
-        typeof value.value === "string" ? render(value.text, scope) : known(value.value ?? null),
-      );
+      this.#environment.set(key, asText(render(value.text, scope)));
       return [key, { text: show(value.text, scope), at: value.at }] as const;
     });
     if (added.length > 0) this.#variables = this.#variables.with(added);
@@ -146,7 +153,7 @@ export class StepReader {
   }
 
   #step(step: Node, level: Level, runner: string): void {
-    const { runs, when } = this.#condition(step, level);
+    const { runs, when, value } = this.#condition(step, level);
     const id = step.get("id").text;
     if (!runs) {
       if (id)
@@ -174,7 +181,11 @@ export class StepReader {
       : step.has("run")
         ? this.#run(step, own, runner)
         : dict([]);
-    if (id) level.steps.set(id.toLowerCase(), dict([["outputs", outputs]], unread("the outcome of a step")));
+    if (id)
+      level.steps.set(
+        id.toLowerCase(),
+        dict([["outputs", sometimes(outputs, value)]], unread("the outcome of a step")),
+      );
     const added = step
       .get("env")
       .entries()
@@ -204,26 +215,25 @@ export class StepReader {
     this.#layout.wishes.add(value.splits.filter(isWorth));
   }
 
-  #condition(step: Node, level: Level): { readonly runs: Runs | undefined; readonly when: Act["when"] } {
+  #condition(step: Node, level: Level): Turn {
     const node = step.get("if");
     const written = writtenCondition(node);
-    if (written === undefined || written === "true") return { runs: this.fails ? undefined : always, when: "success" };
-    if (written === "unread")
-      return {
-        runs: { state: "maybe", at: node.at, how: `\`if: ${brief(node.text)}\` decides whether it runs`, by: "unread" },
-        when: "success",
-      };
-    const fine = evaluate(written, this.#scope(level));
-    const name = "it";
-    if (!asksStatus(written))
-      return { runs: this.fails || truth(fine) === false ? undefined : runsOf(fine, name, node.at), when: "success" };
+    if (written === undefined || written === "true")
+      return { runs: this.fails ? undefined : always, when: "success", value: TRUE };
+    const dark = unread(`\`if: ${brief(node.text)}\``, { domain: [true, false] });
+    const fine = written === "unread" ? dark : evaluate(written, this.#scope(level));
+    if (written === "unread" || !asksStatus(written)) {
+      const isOut = this.fails || truth(fine) === false;
+      return { runs: isOut ? undefined : runsOf(fine, "it", node.at), when: "success", value: fine };
+    }
     const failed = evaluate(written, this.#scope(level, "failed"));
     const onFine = truth(fine) !== false && !this.fails;
     const onFailed = truth(failed) !== false;
-    if (!onFine && !onFailed) return { runs: undefined, when: "success" };
+    if (!onFine && !onFailed) return { runs: undefined, when: "success", value: FALSE };
     return {
-      runs: runsOf(onFine ? fine : failed, name, node.at),
+      runs: runsOf(onFine ? fine : failed, "it", node.at),
       when: onFine ? (onFailed ? "end" : "success") : "failure",
+      value: onFine ? fine : failed,
     };
   }
 
@@ -248,7 +258,7 @@ export class StepReader {
     const scope = this.#scope(level);
     const shell = shellOf([step, ...level.defaults], runner);
     const id = step.get("id").text;
-    if (!shell) return dict([], unread(`the outputs of \`${id}\``));
+    if (!shell) return dict([], unread(`an output of \`${id}\``));
     const outcome = follow(node.text, scope, (name) => this.#variable(name, scope));
     for (const [name, value] of outcome.variables) this.#environment.set(name, value);
     const surely = level.runs.state === "always";
@@ -276,8 +286,8 @@ export class StepReader {
       else if (acts.length === 0) this.acts.push(idle(step.get("name").text || "a script", node.at, level.runs));
     }
     const about = /\bgit (?:diff|log|show)\b/.test(node.text)
-      ? byChange("the files of the change")
-      : unread(`the outputs of \`${id}\``);
+      ? byChange("a filter over the files of the change")
+      : unread(`an output of \`${id}\``);
     return dict(outcome.outputs, about);
   }
 
@@ -367,15 +377,15 @@ export class StepReader {
     return dict(
       [],
       /chang|paths?-filter|file-changes|get-diff|skip-duplicate/i.test(node.text)
-        ? byChange("the files of the change")
-        : unread(`the outputs of \`${id}\``),
+        ? byChange("a filter over the files of the change")
+        : unread(`an output of \`${id}\``),
     );
   }
 
   /** An action of the repository: the steps of a composite one are read in its place. */
   #local(path: string, step: Node, level: Level, runner: string): Value {
     const node = step.get("uses");
-    const outputs = dict([], unread(`the outputs of \`${step.get("id").text}\``));
+    const outputs = dict([], unread(`an output of \`${step.get("id").text}\``));
     const action = this.#layout.library.action(path);
     if (!action) {
       this.#hide(`the action \`${brief(node.text)}\` is not in this repository`, node.at);
@@ -398,7 +408,7 @@ export class StepReader {
       .map(({ key, node: input }) => {
         const argument = given.find((entry) => entry.key.toLowerCase() === key.toLowerCase());
         const value = argument ? render(argument.node.text, scope) : render(input.get("default").text, scope);
-        return [key, value] as const;
+        return [key, asText(value)] as const;
       });
     const inner: Level = {
       ...level,
@@ -414,7 +424,7 @@ export class StepReader {
       action.root
         .get("outputs")
         .entries()
-        .map(({ key, node: output }) => [key, render(output.get("value").text, results)] as const),
+        .map(({ key, node: output }) => [key, asText(render(output.get("value").text, results))] as const),
     );
   }
 
@@ -424,10 +434,20 @@ export class StepReader {
   }
 }
 
+/** The outputs of a step that runs only if a condition holds: else they are empty. */
+function sometimes(outputs: Value, condition: Value): Value {
+  if (truth(condition) === true || outputs.is !== "dict") return outputs;
+  const entries = [...outputs.entries.values()];
+  return dict(
+    entries.map(({ key, value }) => [key, pick(condition, value, known(""))] as const),
+    outputs.others,
+  );
+}
+
 /** Actions that are in no table and by their names prepare or tell, whoever makes them. */
 const isHarmless = (uses: string): boolean =>
   /^(?:actions|github)\//i.test(uses) ||
-  /[/-](?:setup|install|checkout|cache|login|configure|harden-runner|notify|comment|label|get|wait)\b|token|slack|credential/i.test(
+  /[/-](?:setup|install|checkout|cache|login|configure|harden-runner|notify|comment|label|get|wait|conclusion|summary|report)\b|token|slack|credential/i.test(
     uses.split("@", 1)[0] ?? "",
   );
 

@@ -34,7 +34,7 @@ export function call(name: string, args: readonly Value[]): Value {
     case "fromjson":
       return fromJson(first);
     case "hashfiles":
-      return byChange("the files of the change");
+      return byChange("a filter over the files of the change");
     case "case":
       return choose(args);
     default:

@@ -132,6 +132,14 @@ export function textOf(value: Known | List | Dict): string {
   return value.value === null ? "" : String(value.value);
 }
 
+/** A value as what can only hold texts keeps it: an output, an environment variable. */
+export const asText = (value: Value): Value =>
+  value.is === "known"
+    ? known(textOf(value))
+    : value.is === "unknown"
+      ? { ...value, domain: value.domain?.map((one) => textOf(known(one))), truth: undefined }
+      : value;
+
 const strength = { person: 2, change: 1, unread: 0 } as const;
 const spread = { run: 3, ref: 2, choice: 1, fixed: 0 } as const;
 
