@@ -41,18 +41,26 @@ const table = (findings: readonly Finding[]): string =>
 function row(finding: Finding): string {
   const { file, line, column } = placeOf(finding);
   const says = [message(finding), ...(finding.outcome !== "pass" && finding.remedy ? [finding.remedy] : [])];
-  return `| ${code(`${file}:${line}:${column}`)} | ${says.map(safe).join("<br>")} | ${code(finding.rule)} |`;
+  return `| ${code(`${file}:${line}:${column}`)} | ${says.flatMap(lines).join("<br>")} | ${code(finding.rule)} |`;
 }
 
-/** Text that stands for itself: nothing in it is markup, a link, a mention or the end of a cell. */
+const lines = (text: string): readonly string[] => text.split("\n").map(safe);
+
+/** Text that stands for itself: what is quoted by backticks stays code, and nothing else is markup, a link or a mention. */
 const safe = (text: string): string =>
+  text
+    .split("`")
+    .map((part, index, parts) => (index % 2 === 1 && index < parts.length - 1 ? code(part) : plain(part)))
+    .join("");
+
+const plain = (text: string): string =>
   inert(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replaceAll(/[\\`*_{}[\]()#+!|~]/g, (mark) => `\\${mark}`)
+    .replaceAll(/[\\*_{}[\]()#+!|~]/g, (mark) => `\\${mark}`)
     .replaceAll("@", "@\u2060")
     .replaceAll("://", ":\u2060//");
 
 /** A code span, which no backtick inside can end. */
-const code = (text: string): string => `\`${inert(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+const code = (text: string): string => (text === "" ? "" : `\`${inert(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``);
