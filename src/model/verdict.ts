@@ -88,9 +88,13 @@ function decide(verdicts: readonly Verdict[], order: readonly Outcome[]): Verdic
   return {
     outcome,
     reason: unique(deciding.map(({ reason }) => reason)).join("; "),
-    places: deciding.flatMap(({ places }) => places),
+    places: onceEach(deciding.flatMap(({ places }) => places)),
     ...(remedies.length > 0 && { remedy: remedies.join("\n") }),
   };
 }
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+
+const onceEach = (places: readonly Place[]): readonly Place[] => [
+  ...new Map(places.map((place) => [`${place.file}:${place.line}:${place.column}`, place])).values(),
+];

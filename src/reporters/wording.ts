@@ -25,9 +25,11 @@ export function isShown(finding: Finding, choices: Choices): boolean {
 export const isFailure = (finding: Finding, { unknown }: Pick<Choices, "unknown">): boolean =>
   finding.waiver === null && (finding.outcome === "fail" || (finding.outcome === "unknown" && unknown === "fail"));
 
-/** A finding in one sentence: the subject's name, where it adds something, and the reason. */
-export const message = ({ subject, reason }: Finding): string =>
-  inert(subject.kind === "source" || subject.kind === "repository" ? reason : `${subject.name} ${reason}`);
+/** A finding in one sentence: the subject's name, where it adds something, and the reason. What keeps it unknown is a clause by itself. */
+export const message = ({ subject, outcome, reason }: Finding): string => {
+  if (subject.kind === "source" || subject.kind === "repository") return inert(reason);
+  return inert(`${subject.name}${outcome === "unknown" ? ":" : ""} ${reason}`);
+};
 
 /** "3 plans, 5 stages: 2 must fail, 4 should fail, 12 unknown, 31 pass, 8 not applicable (policy essential)". */
 export function summaryLine(report: Report, choices: Choices): string {

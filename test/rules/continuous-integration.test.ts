@@ -19,7 +19,7 @@ test("tests on every change and on trunk pass", () => {
   expect(judged(ci())).toEqual({
     outcome: "pass",
     reason: "tests every change by `ci`; starts `ci` on trunk; tests trunk by `ci`",
-    places: [at(12), at(4), at(12)],
+    places: [at(12), at(4)],
   });
 });
 
@@ -73,4 +73,11 @@ test("where only a controller acts, what checks a change is unknown", () => {
     reason: "what checks a change is not written here",
     places: [at(1, ".")],
   });
+});
+
+test("a test of what was deployed is no test of the change", () => {
+  const after = check("smoke", 12, { after: ["staging"] });
+  const deploy = plan([production("production", 10, { checks: whole(after) })]);
+  const changes = ci({ triggers: [trigger("change-request")] });
+  expect(ask("continuous-integration", repository([deploy], { verifications: [changes] })).outcome).toBe("fail");
 });

@@ -7,7 +7,7 @@ import type { Repository } from "#model/repository.ts";
 export interface Run {
   readonly name: string;
   readonly triggers: readonly Trigger[];
-  /** Only tests. */
+  /** Only tests, and of a plan only those that run before anything is deployed. */
   readonly checks: readonly Check[];
   readonly everyChange: Assurance;
 }
@@ -21,7 +21,9 @@ export function runs({ verifications, plans }: Repository): readonly Run[] {
 const asRun = ({ name, triggers, stages, at }: Plan): Run => ({
   name,
   triggers: triggers.items,
-  checks: stages.flatMap(({ checks }) => checks.items.filter(({ guards }) => guards === "route")),
+  checks: stages.flatMap(({ checks }) =>
+    checks.items.filter(({ guards, after }) => guards === "route" && after.length === 0),
+  ),
   everyChange: unsure("elsewhere", `whether every change starts \`${name}\` is not written`, at),
 });
 
