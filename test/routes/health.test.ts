@@ -87,6 +87,33 @@ describe("a health check", () => {
     expect(health(staging(), skipped)).toEqual(["smoke (smoke-test): broken 20: a label skips `looks` | holds 21"]);
   });
 
+  test("looks at what was deployed, if it was, where it runs although the deployment was skipped", () => {
+    const deploy = job("staging", 10, [act("deploy", 11)], {
+      runs: maybe("change", "a change elsewhere skips `staging`", 10),
+    });
+    const anyway = looks(20, [smoke(21)], {
+      needs: [need("staging", 20, "no-failure", "`looks` runs with `if: !failure()`")],
+    });
+    expect(health(deploy, anyway)).toEqual(["smoke (smoke-test): holds 21 | holds 21"]);
+  });
+
+  test("is skipped by nothing that skips the deployment, too", () => {
+    const build = job("build", 5, [act("build", 6)], { runs: maybe("change", "a change elsewhere skips `build`", 5) });
+    const deploy = { ...staging(), needs: [need("build", 10)] };
+    const after = looks(20, [smoke(21)], { needs: [need("build", 19), need("staging", 20)] });
+    expect(health(build, deploy, after)).toEqual(["smoke (smoke-test): holds 21 | holds 21"]);
+  });
+
+  test("is skipped by what skips another job that it needs", () => {
+    const data = job("data", 15, [], {
+      runs: maybe("person", "a label skips `data`", 16),
+      needs: [need("staging", 15)],
+    });
+    expect(health(staging(), data, looks(20, [smoke(21)], { needs: [need("staging", 19), need("data", 20)] }))).toEqual(
+      ["smoke (smoke-test): broken 16: a label skips `data` | holds 21"],
+    );
+  });
+
   test("may be among others where a controller or hidden work looks", () => {
     const controlled = job("staging", 10, [
       act("deploy", 11, { known: { exposure: "controller", controller: "the Kubernetes workload" } }),

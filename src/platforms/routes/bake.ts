@@ -4,7 +4,7 @@ import type { Place } from "#model/place.ts";
 import { crossing } from "./gates.ts";
 import type { Act, Job } from "./graph.ts";
 import { hasBit } from "./bits.ts";
-import { behind, runIn, type Sequence } from "./sequence.ts";
+import { behind, runIn, succeededWith, type Sequence } from "./sequence.ts";
 import type { Run, Site } from "./sites.ts";
 
 /**
@@ -50,8 +50,10 @@ function waitBetween(run: Run, then: Run, { numbering }: Sequence): Wait {
 }
 
 function finalWait(run: Run, { numbering }: Sequence): Wait {
+  const succeeded = succeededWith(run, numbering);
   const waits = behind(run, numbering, ["wait"], isWait).map((wait) => {
-    const isSure = wait.act.runs.state === "always" && (wait.job.id === run.job.id || !run.course.skip(wait.job));
+    const isSure =
+      wait.act.runs.state === "always" && (wait.job.id === run.job.id || !run.course.skip(wait.job, succeeded));
     return { ...wait, isSure, open: undefined };
   });
   return longestChain(run, waits, { numbering });

@@ -1,8 +1,9 @@
 import type { Place } from "#model/place.ts";
 import type { Deed } from "../recognise/recognition.ts";
 import { addBit, addBits, hasBit, membersOf, noBits, type Bits } from "./bits.ts";
-import type { Act, Job, Need, Runs, Scenario } from "./graph.ts";
+import type { Act, Job, Need, Scenario } from "./graph.ts";
 import { inOrder } from "./order.ts";
+import { noSkips, noteSkips, skipDespite, type Blind, type Skip, type Skips } from "./skips.ts";
 
 /** The jobs of all scenarios, numbered, so that sets of them can be compared across scenarios. */
 export type Numbering = ReadonlyMap<string, number>;
@@ -37,14 +38,9 @@ export interface Course {
   readonly passed: (job: Job, act: number) => { readonly surely: Bits; readonly perhaps: Bits };
   /** Why a job that `job` stands on need not have succeeded before it. */
   readonly leak: (gate: Job, job: Job) => Leak;
-  /** What can skip a job, itself or by way of those that it needs. */
-  readonly skip: (job: Job) => Skip | undefined;
+  /** What can skip a job, itself or by way of those that it needs, where all of some jobs have succeeded. */
+  readonly skip: (job: Job, succeeded: Bits) => Skip | undefined;
 }
-
-type Skip = Extract<Runs, { readonly state: "maybe" }>;
-
-/** Why nothing can be said of a need: it closes a circle, or there is no such job anywhere. */
-type Blind = (job: Job, need: Need) => string | undefined;
 
 /** One reading of a scenario: a careful one takes what is unread for bad, a hopeful one for good. */
 interface Reading {
@@ -54,10 +50,7 @@ interface Reading {
   readonly succeeded: Map<string, Bits>;
   /** The jobs that must have succeeded where neither it nor a job that it stands on has failed. */
   readonly unfailed: Map<string, Bits>;
-  /** What can skip it. */
-  readonly skips: Map<string, Skip>;
-  /** What can skip it or a job that it stands on. */
-  readonly skipsBelow: Map<string, Skip>;
+  readonly skips: Skips;
 }
 
 /**
@@ -84,8 +77,9 @@ export function follow(scenario: Scenario, numbering: Numbering): Course {
     blind,
   );
   const stoodOn = ancestors(jobs, numbering, blind);
-  const careful = read(jobs, numbering, stoodOn, blind, false);
-  const hopeful = read(jobs, numbering, stoodOn, blind, true);
+  const layout: Layout = { jobs, numbering, stoodOn, blind, isRound: closing.length > 0 };
+  const careful = read(layout, false);
+  const hopeful = read(layout, true);
 
   const passed = ({ begun, succeeded }: Reading, job: Job, act: number, hope: boolean): Bits => {
     const bits = Uint32Array.from(begun.get(job.id)!);
@@ -102,6 +96,11 @@ export function follow(scenario: Scenario, numbering: Numbering): Course {
     [...deedsOf].flatMap(([job, does]) => (deeds.some((deed) => does.has(deed)) ? [job] : []));
   const numbered: Job[] = [];
   for (const job of jobs.values()) numbered[numbering.get(job.id)!] = job;
+  const place = new Map([...jobs.keys()].map((id, index) => [id, index]));
+  const before = (job: Job): readonly Job[] =>
+    membersOf(stoodOn.get(job.id)!)
+      .map((number) => numbered[number]!)
+      .toSorted((a, b) => place.get(a.id)! - place.get(b.id)!);
   return {
     scenario,
     jobs,
@@ -110,7 +109,7 @@ export function follow(scenario: Scenario, numbering: Numbering): Course {
       doing.set(String(deeds), known);
       return known;
     },
-    before: (job) => membersOf(stoodOn.get(job.id)!).map((number) => numbered[number]!),
+    before,
     circles: [...closes].flatMap(([id, earlier]) => written.get(id)!.needs.filter((need) => earlier.has(need.job))),
     stoodOn: (job) => stoodOn.get(job.id)!,
     begun: (job) => careful.begun.get(job.id)!,
@@ -121,7 +120,7 @@ export function follow(scenario: Scenario, numbering: Numbering): Course {
       const leadsTo = (id: string): boolean => id === gate.id || (jobs.has(id) && hasBit(stoodOn.get(id)!, number));
       return findLeak(gate, job, jobs, leadsTo, blind, reading);
     },
-    skip: (job) => careful.skips.get(job.id),
+    skip: (job, succeeded) => skipDespite(job, before(job), ({ id }) => hasBit(succeeded, numbering.get(id)!), blind),
   };
 }
 
@@ -154,45 +153,38 @@ function ancestors(jobs: ReadonlyMap<string, Job>, numbering: Numbering, blind: 
   return stoodOn;
 }
 
-function read(
-  jobs: ReadonlyMap<string, Job>,
-  numbering: Numbering,
-  stoodOn: ReadonlyMap<string, Bits>,
-  blind: Blind,
-  hope: boolean,
-): Reading {
+/** The runnable jobs in order, and what is known of them before they are read. */
+interface Layout {
+  readonly jobs: ReadonlyMap<string, Job>;
+  readonly numbering: Numbering;
+  readonly stoodOn: ReadonlyMap<string, Bits>;
+  readonly blind: Blind;
+  /** Some needs go round in a circle, so that what a job stands on need not be before it. */
+  readonly isRound: boolean;
+}
+
+function read(layout: Layout, hope: boolean): Reading {
+  const { jobs, numbering, blind, isRound } = layout;
   const reading: Reading = {
     begun: new Map(),
     succeeded: new Map(),
     unfailed: new Map(),
-    skips: new Map(),
-    skipsBelow: new Map(),
+    skips: noSkips(),
   };
   for (const job of jobs.values()) {
     const begun = noBits(numbering.size);
     const unfailed = noBits(numbering.size);
-    const causes: (Skip | undefined)[] = [job.runs.state === "maybe" ? job.runs : undefined];
-    const below: (Skip | undefined)[] = [];
     for (const need of job.needs) {
       const needed = jobs.get(need.job);
-      const darkness = blind(job, need);
-      if (darkness || need.after === "unknown") {
-        causes.push({ state: "maybe", at: need.at, how: darkness ?? need.how, by: "unread" });
-        if (hope && needed) passAll(begun, need.job, numbering, stoodOn);
-      }
-      if (need.after === "failure") causes.push({ state: "maybe", at: need.at, how: need.how, by: "change" });
-      if (!needed || darkness) continue;
-      below.push(reading.skipsBelow.get(need.job));
+      const isDark = blind(job, need) !== undefined;
+      if (hope && needed && (isDark || need.after === "unknown")) passAll(begun, need.job, layout);
+      if (!needed || isDark) continue;
       addBits(unfailed, reading.unfailed.get(need.job)!);
-      if (need.after === "success") {
+      const isDeep = need.after === "all-success" && !isRound;
+      if (isDeep) passAll(begun, need.job, layout);
+      else if (need.after === "success" || need.after === "all-success")
         addBits(begun, reading.succeeded.get(need.job)!);
-        causes.push(reading.skips.get(need.job));
-      } else if (need.after === "all-success") {
-        passAll(begun, need.job, numbering, stoodOn);
-        causes.push(reading.skipsBelow.get(need.job));
-      } else if (need.after === "no-failure") {
-        addBits(begun, reading.unfailed.get(need.job)!);
-      }
+      else if (need.after === "no-failure") addBits(begun, reading.unfailed.get(need.job)!);
     }
     const succeeded = Uint32Array.from(begun);
     addBit(succeeded, numbering.get(job.id)!);
@@ -200,11 +192,8 @@ function read(
       for (const { job: id } of job.needs)
         if (reading.succeeded.has(id)) addBits(succeeded, reading.succeeded.get(id)!);
     }
-    const skip = causes.find((cause) => cause && !(hope && cause.by === "unread"));
-    if (skip) reading.skips.set(job.id, skip);
-    else addBits(unfailed, succeeded);
-    const skipBelow = skip ?? below.find(Boolean);
-    if (skipBelow) reading.skipsBelow.set(job.id, skipBelow);
+    noteSkips(job, reading.skips, blind, ({ by }) => !hope || by !== "unread");
+    if (!reading.skips.own.has(job.id)) addBits(unfailed, succeeded);
     reading.begun.set(job.id, begun);
     reading.succeeded.set(job.id, succeeded);
     reading.unfailed.set(job.id, unfailed);
@@ -213,7 +202,7 @@ function read(
 }
 
 /** The needed job and every one that it stands on. */
-function passAll(bits: Bits, id: string, numbering: Numbering, stoodOn: ReadonlyMap<string, Bits>): void {
+function passAll(bits: Bits, id: string, { numbering, stoodOn }: Layout): void {
   addBit(bits, numbering.get(id)!);
   const more = stoodOn.get(id);
   if (more) addBits(bits, more);
@@ -244,7 +233,7 @@ function findLeak(
     const darkness = blind(now, towards);
     if (darkness) return { at: towards.at, how: darkness, by: "unread" };
     if (towards.after === "no-failure") {
-      const skip = skips.get(gate.id);
+      const skip = skips.own.get(gate.id);
       return {
         at: towards.at,
         how: skip ? `${towards.how}, and ${skip.how}` : towards.how,

@@ -6,7 +6,7 @@ import { controllerOf, nameOf } from "./exposure.ts";
 import { allOf, crossing, ranBy } from "./gates.ts";
 import type { Act, Job } from "./graph.ts";
 import { othersWithin } from "./others.ts";
-import { behind, hasDeployed, runIn, type Sequence } from "./sequence.ts";
+import { behind, runIn, standsBehind, succeededWith, type Sequence } from "./sequence.ts";
 import { isMending, type Run, type Site } from "./sites.ts";
 
 /** What looks at a stage after its deployment, and whether the next one waits for what it sees. */
@@ -51,7 +51,7 @@ const looks = ({ known, when }: Act, job: Job): boolean =>
 /** The next stages, unless the act already stands behind one of them and so looks at that. */
 function ahead(site: Site, run: Run, job: Job, index: number, all: Sequence): readonly Run[] | undefined {
   const next = all.next(site).flatMap((other) => runIn(other, run.course) ?? []);
-  const isLate = next.some((one) => hasDeployed(one, job, index, all.numbering));
+  const isLate = next.some((one) => standsBehind(one, job, index, all.numbering));
   return isLate ? undefined : next;
 }
 
@@ -87,6 +87,6 @@ function routesOf({ run, job, act, index, next }: Look, { numbering }: Sequence)
         : broken(`\`${then.job.name}\` does not wait for \`${act.name}\``, then.job.at),
     );
   }
-  const skip = job.id === run.job.id ? undefined : run.course.skip(job);
+  const skip = job.id === run.job.id ? undefined : run.course.skip(job, succeededWith(run, numbering));
   return [skip, act.runs].map((runs) => ranBy(runs ?? { state: "always" }, act, ["person", "change", "unread"]));
 }

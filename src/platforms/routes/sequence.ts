@@ -79,22 +79,32 @@ export const runIn = ({ runs }: Site, course: Course): Run | undefined => runs.f
 export const hasDeployed = (run: Run, job: Job, index: number, numbering: Numbering): boolean =>
   job.id === run.job.id ? index > run.end : hasBit(run.course.begun(job), numbering.get(run.job.id)!);
 
-/** What does one of such things and stands, for sure, behind the deployment of a site in a scenario, in its own job or in others. */
+/** The jobs that must have succeeded once a site has deployed, in a scenario. */
+export function succeededWith({ surely, job }: Run, numbering: Numbering): Bits {
+  const succeeded = Uint32Array.from(surely);
+  addBit(succeeded, numbering.get(job.id)!);
+  return succeeded;
+}
+
+/** What does one of such things behind the deployment of a site, if both run: in its own job or in others. */
 export function behind(
   run: Run,
   numbering: Numbering,
   deeds: readonly Deed[],
   wanted: (act: Act, job: Job) => boolean,
 ): readonly { readonly job: Job; readonly act: Act; readonly index: number }[] {
-  const isBehind = (job: Job): boolean => hasDeployed(run, job, Infinity, numbering);
   return run.course
     .doing(...deeds)
-    .filter(isBehind)
+    .filter((job) => standsBehind(run, job, Infinity, numbering))
     .flatMap((job) =>
       job.acts.flatMap((act, index) =>
-        deeds.includes(act.known.does) && wanted(act, job) && hasDeployed(run, job, index, numbering)
+        deeds.includes(act.known.does) && wanted(act, job) && standsBehind(run, job, index, numbering)
           ? [{ job, act, index }]
           : [],
       ),
     );
 }
+
+/** Whether the act in that place runs only after the deployment of a site has ended, if both run. */
+export const standsBehind = (run: Run, job: Job, index: number, numbering: Numbering): boolean =>
+  job.id === run.job.id ? index > run.end : hasBit(run.course.stoodOn(job), numbering.get(run.job.id)!);
