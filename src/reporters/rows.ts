@@ -1,6 +1,5 @@
 import type { Finding } from "#model/finding.ts";
 import type { Place } from "#model/place.ts";
-import { inert } from "./inert.ts";
 import { message, placeOf } from "./wording.ts";
 
 /** Findings that a person reads as one line. */
@@ -21,7 +20,7 @@ export function rowsOf(findings: readonly Finding[]): readonly Row[] {
   const rows = bySubject.map((same) => ({ same, labels: [...new Set(same.map(label))] }));
   return groups(rows, ({ same: [first], labels }) => [where(first), kind(first), first.reason, labels]).map(([{ same, labels }, ...others]) => {
     const [first] = same;
-    return { at: placeOf(first), says: inert(`${nameOf(first, others.length)}${first.reason}`), rules: labels, first };
+    return { at: placeOf(first), says: message(first, others.length), rules: labels, first };
   });
 }
 
@@ -41,8 +40,3 @@ const kind = ({ outcome, strength, waiver }: Finding): string =>
   outcome === "fail" || waiver ? `${outcome} ${strength} ${waiver?.because ?? ""}` : outcome;
 
 const label = ({ rule, strength }: Finding): string => (strength === "must" ? rule : `${rule} (should)`);
-
-function nameOf(finding: Finding, others: number): string {
-  const alone = message({ ...finding, reason: "" });
-  return others === 0 ? alone : `${alone.trimEnd()} and ${others} more: `;
-}

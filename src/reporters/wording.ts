@@ -25,11 +25,27 @@ export function isShown(finding: Finding, choices: Choices): boolean {
 export const isFailure = (finding: Finding, { unknown }: Pick<Choices, "unknown">): boolean =>
   finding.waiver === null && (finding.outcome === "fail" || (finding.outcome === "unknown" && unknown === "fail"));
 
-/** A finding in one sentence: the subject's name, where it adds something, and the reason. What keeps it unknown is a clause by itself. */
-export const message = ({ subject, outcome, reason }: Finding): string => {
-  if (subject.kind === "source" || subject.kind === "repository") return inert(reason);
-  return inert(`${subject.name}${outcome === "unknown" ? ":" : ""} ${reason}`);
+/** A finding in one sentence: the subject's name, where it adds something, and the reason. */
+export const message = (finding: Finding, others = 0): string => {
+  const name = nameOf(finding);
+  if (name === "") return inert(finding.reason);
+  const more = others > 0 ? ` and ${others} more` : "";
+  // What keeps a finding unknown is a clause by itself; every other reason follows the name as its predicate.
+  return inert(`${name}${more}${finding.outcome === "unknown" || others > 0 ? ":" : ""} ${finding.reason}`);
 };
+
+/** A stage is named with its plan: several plans of a repository have a stage called `deploy`. */
+function nameOf({ subject }: Finding): string {
+  switch (subject.kind) {
+    case "source":
+    case "repository":
+      return "";
+    case "plan":
+      return subject.name;
+    case "stage":
+      return subject.plan === null ? subject.name : `${subject.plan} ${subject.name}`;
+  }
+}
 
 /** "3 plans, 5 stages: 2 must fail, 4 should fail, 12 unknown, 31 pass, 8 not applicable (policy essential)". */
 export function summaryLine(report: Report, choices: Choices): string {
