@@ -22,6 +22,10 @@ export const ofTier = (wanted: Tier, stage: Stage, judged: () => Verdict): Verdi
   return judge(tierOf(stage), { declared: (tier) => (tier === wanted ? judged() : another), absent: another });
 };
 
+/** What is asked of production alone: where the tier is unknown, a failure is, too. */
+export const askedOfProduction = (stage: Stage, judged: Verdict): Verdict =>
+  judged.outcome === "fail" ? ofTier("production", stage, () => judged) : judged;
+
 export const isOfTier = ({ tier }: Stage, wanted: Tier): boolean => tier.state === "declared" && tier.value === wanted;
 
 /** The deployments that may be production: those that are, and those of which nobody can tell. */

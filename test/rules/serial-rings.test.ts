@@ -70,6 +70,14 @@ test("stages of unknown tier side by side are unknown", () => {
   });
 });
 
+test("a group of a stage that may not be production is unknown", () => {
+  const group = declared({ name: "regions", concurrent: 3, stopsTogether: holds(at(12)) }, at(11));
+  expect(judged([stage("deploy", 10, { group })])).toMatchObject({
+    outcome: "unknown",
+    reason: "nothing says which tier `deploy` is",
+  });
+});
+
 test("one stage of production is not asked, nor is none", () => {
   expect(judged([staging("staging", 5), production("west", 10, { after: ["staging"] })])).toMatchObject({
     outcome: "not-applicable",

@@ -35,6 +35,15 @@ test("what cannot be told is unknown", () => {
   });
 });
 
+test("a switch on the way to a stage that may not be production is unknown", () => {
+  const subject = plan([stage("deploy", 10, { checks: whole(skipped) })]);
+  expect(ask("unskippable-check", subject)).toMatchObject({
+    outcome: "unknown",
+    reason: "nothing says which tier `deploy` is",
+    places: [at(10)],
+  });
+});
+
 test("a switch on the way to staging alone is not asked", () => {
   const subject = plan([staging("staging", 10, { checks: whole(skipped) })]);
   expect(ask("unskippable-check", subject)).toEqual({

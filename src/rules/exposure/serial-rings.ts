@@ -2,7 +2,7 @@ import { type Plan, type Stage } from "#model/plan.ts";
 import { all, decidedAt, fail, judge, notApplicable, pass, type Verdict } from "#model/verdict.ts";
 import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
-import { deployments, isOfTier, ofTier, perhapsProduction } from "../stages.ts";
+import { askedOfProduction, deployments, isOfTier, ofTier, perhapsProduction } from "../stages.ts";
 import { few } from "../wording.ts";
 import { besides, mostAtOnce } from "./side-by-side.ts";
 
@@ -17,7 +17,7 @@ export default rule({
   judge: (plan, { concurrent }) => {
     const certain = deployments(plan).filter((stage) => isOfTier(stage, "production"));
     const possible = perhapsProduction(plan);
-    const grouped = possible.map((stage) => judgeGroup(stage, concurrent));
+    const grouped = possible.map((stage) => askedOfProduction(stage, judgeGroup(stage, concurrent)));
     if (possible.length === 0) return notApplicable("deploys nothing to production", plan.at);
     if (possible.length === 1) return all(...grouped, notApplicable("deploys to one stage of production", plan.at));
     return all(...grouped, judgeWidth(plan, certain, possible, concurrent));

@@ -1,7 +1,7 @@
-import { all, decidedAt, fail, judgeSome, notApplicable, pass } from "#model/verdict.ts";
+import { fail, all, judgeSome, notApplicable } from "#model/verdict.ts";
 import { judgeCheck } from "../counting.ts";
 import { rule } from "../rule.ts";
-import { before, ofDeployment, ofTier } from "../stages.ts";
+import { before, isOfTier, ofDeployment, ofTier } from "../stages.ts";
 import { few } from "../wording.ts";
 
 export default rule({
@@ -13,23 +13,19 @@ export default rule({
   judge: (stage, { kinds }, { plan }) =>
     ofDeployment(stage, () =>
       ofTier("production", stage, () => {
-        const earlier = before(plan, stage).map((other) => ({
-          other,
-          isStaging: ofTier("staging", other, () => decidedAt(pass(`comes after \`${other.name}\``), other.at)),
-        }));
-        const staging = earlier.filter(({ isStaging }) => isStaging.outcome !== "not-applicable");
-        if (staging.length === 0) return notApplicable("has no staging stage before it", stage.at);
+        const earlier = before(plan, stage);
+        const staging = earlier.filter((other) => isOfTier(other, "staging"));
+        const none = notApplicable("has no staging stage before it", stage.at);
+        if (staging.length === 0) return all(none, ...earlier.map((other) => ofTier("staging", other, () => none)));
         const name = few(
-          staging.map(({ other }) => other.name),
+          staging.map((other) => other.name),
           "or",
         );
         return judgeSome(stage.checks, {
           item: (check) => {
-            const tested = staging.filter(({ other }) => check.after.includes(other.id));
-            const wanted = check.kinds.filter((kind) => kinds?.includes(kind) ?? kind !== "build");
-            const [kind] = wanted;
-            if (!kind || tested.length === 0) return notApplicable(`is no test of ${name}`, check.at);
-            return all(judgeCheck(check, kind), ...tested.map(({ isStaging }) => isStaging));
+            const kind = check.kinds.find((each) => kinds?.includes(each) ?? each !== "build");
+            const isAfter = staging.some(({ id }) => check.after.includes(id));
+            return kind && isAfter ? judgeCheck(check, kind) : notApplicable(`is no test of ${name}`, check.at);
           },
           absent: fail(
             `begins without a test of ${name}`,

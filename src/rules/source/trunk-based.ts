@@ -2,7 +2,7 @@ import { wildcard } from "#model/pattern.ts";
 import type { Plan, Trigger } from "#model/plan.ts";
 import { all, type Claim, decidedAt, fail, judge, notApplicable, open, pass, type Verdict } from "#model/verdict.ts";
 import { rule } from "../rule.ts";
-import { isOfTier, ofTier, perhapsProduction } from "../stages.ts";
+import { askedOfProduction, isOfTier, perhapsProduction } from "../stages.ts";
 import { few, series } from "../wording.ts";
 
 export default rule({
@@ -28,7 +28,7 @@ function judgePlan(plan: Plan, allowed: readonly string[]): readonly Verdict[] {
     ...items.map((trigger) => judgeTrigger(plan, trigger, allowed)),
     judge<never>(others, { declared: (never) => never, absent: none }),
   );
-  return [judged.outcome === "fail" ? ofTier("production", stage, () => judged) : judged];
+  return [askedOfProduction(stage, judged)];
 }
 
 function judgeTrigger({ name }: Plan, { on, refs, at }: Trigger, allowed: readonly string[]): Verdict {
