@@ -16,9 +16,8 @@ import { timeOf } from "./parts/time.ts";
 
 export default class Check extends BaseCommand {
   static override summary = "Hold how software reaches production against the policy.";
-  static override description = `Reads the deployment configuration of a repository, builds its plans, and asks the policy of them. Without a policy
-file the built-in policy essential applies. Exit code 0: every must passes; 1: a must fails; 2: a mistake in
-the call or the policy; 3: a bug.`;
+  static override description =
+    "Reads the deployment configuration of a repository, builds its plans, and asks the policy of them. Without a policy file the built-in policy essential applies. Exit code 0: every must passes; 1: a must fails; 2: a mistake in the call or the policy; 3: a bug.";
   static override examples = [
     { description: "The current repository", command: "<%= config.bin %> check" },
     { description: "What is staged, before a commit", command: "<%= config.bin %> check --staged" },

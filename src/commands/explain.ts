@@ -18,8 +18,8 @@ import { timeOf } from "./parts/time.ts";
 
 export default class Explain extends BaseCommand {
   static override summary = "Explain a rule, or why a finding is what it is.";
-  static override description = `With a rule's name: its page, with why it is asked, what passes and fails, and how to mend it. With --finding: for
-every finding at that line, the clauses of the policy that spoke of it, which one decided, and the places.`;
+  static override description =
+    "With a rule's name: its page, with why it is asked, what passes and fails, and how to mend it. With --finding: for every finding at that line, the clauses of the policy that spoke of it, which one decided, and the places.";
   static override examples = [
     { description: "The page of a rule", command: "<%= config.bin %> explain bake-time" },
     { description: "The findings at a line", command: "<%= config.bin %> explain --finding .github/workflows/deploy.yml:42" },

@@ -14,8 +14,8 @@ import { targetOf } from "./parts/target.ts";
 
 export default class Init extends BaseCommand {
   static override summary = "Begin: write a policy, a pre-commit entry and a CI job.";
-  static override description = `Looks at what the repository deploys with, shows the files that it would write, asks, and writes them. What is there
-already stays.`;
+  static override description =
+    "Looks at what the repository deploys with, shows the files that it would write, asks, and writes them. What is there already stays.";
   static override examples = [
     { description: "See the files, then decide", command: "<%= config.bin %> init" },
     { description: "Without being asked", command: "<%= config.bin %> init --yes" },

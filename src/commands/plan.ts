@@ -9,8 +9,8 @@ import { targetOf } from "./parts/target.ts";
 
 export default class Plan extends BaseCommand {
   static override summary = "Show how things reach production, as Bakewell understands it.";
-  static override description = `Every plan with its stages: exposure, checks, approvals, bake, health, halt and recovery, each with the place that
-says it, and what is unknown with its reason. The policy gives the tiers, and is asked nothing.`;
+  static override description =
+    "Every plan with its stages: exposure, checks, approvals, bake, health, halt and recovery, each with the place that says it, and what is unknown with its reason. The policy gives the tiers, and is asked nothing.";
   static override examples = [
     { description: "The current repository", command: "<%= config.bin %> plan" },
     { description: "As a picture", command: "<%= config.bin %> plan --format svg > plan.svg" },

@@ -6,8 +6,8 @@ import { targetOf } from "../parts/target.ts";
 
 export default class PolicyLint extends BaseCommand {
   static override summary = "Say whether a policy is valid.";
-  static override description = `Reads a policy with all that it extends. Every mistake is said at once, each with its place, what was expected and what
-to do; then the exit code is 2.`;
+  static override description =
+    "Reads a policy with all that it extends. Every mistake is said at once, each with its place, what was expected and what to do; then the exit code is 2.";
   static override examples = [
     { description: "The policy of the current repository", command: "<%= config.bin %> policy lint" },
     { description: "A file", command: "<%= config.bin %> policy lint policies/payments.yaml" },

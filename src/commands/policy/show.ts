@@ -15,8 +15,8 @@ import { timeOf } from "../parts/time.ts";
 
 export default class PolicyShow extends BaseCommand {
   static override summary = "Show the resolved policy, with the clause behind each rule.";
-  static override description = `Every rule with the clauses that ask it, in order: the last one that speaks of a subject decides. Bases that the policy
-extends come first.`;
+  static override description =
+    "Every rule with the clauses that ask it, in order: the last one that speaks of a subject decides. Bases that the policy extends come first.";
   static override examples = [
     { description: "The policy of the current repository", command: "<%= config.bin %> policy show" },
     { description: "A built-in one, as of a day", command: "<%= config.bin %> policy show --policy safe-deployment --at 2027-01-01" },

@@ -16,12 +16,11 @@ function block(plan: Plan, style: Styles): string {
   const { name, platform, at, stages, triggers, delegations, steps } = plan;
   const names = new Map(stages.map((stage) => [stage.id, stage.name]));
   const change = plan.change.state === "declared" ? plan.change.value : plan.change.state === "unknown" ? plan.change.why : "not told";
-  const { atLeast, unknown } = earliestFullExposure(plan);
   const lines = [
     `${style.bold(inert(name))}  ${style.dim(`${platform}  ${where(at)}`)}`,
     `  starts on     ${inert(triggers.items.map(triggerWords).join("; ") || "nothing that is written here")}`,
     `  carries       ${inert(change)}`,
-    `  full exposure ${atLeast === 0 ? "at once" : `after ${printDuration(atLeast)} at the earliest`}${unknown.length > 0 ? inert(`, plus the unknown bake of ${unknown.map((stage) => stage.name).join(", ")}`) : ""}`,
+    ...(stages.some(({ after }) => after.length > 0) ? [`  last stage    ${inert(earliest(plan))}`] : []),
     ...(steps.items.length > 0 ? [`  steps         ${steps.items.length} made by others on the way`] : []),
     ...delegations.map(({ to, at: place }) => `  hands over to ${inert(to)}  ${style.dim(where(place))}`),
   ];
@@ -29,16 +28,23 @@ function block(plan: Plan, style: Styles): string {
   return `${[...lines, ...parts].join("\n")}\n`;
 }
 
+/** When the last stage can begin. */
+function earliest(plan: Plan): string {
+  const { atLeast, unknown } = earliestFullExposure(plan);
+  const known = atLeast === 0 ? "without a bake before it" : `after ${printDuration(atLeast)} of bake at the earliest`;
+  return unknown.length === 0 ? known : `${known}, and the unknown bake of ${unknown.map(({ name }) => name).join(", ")}`;
+}
+
 function stageLines(stage: Stage, number: number, names: ReadonlyMap<string, string>, style: Styles): readonly string[] {
   const after = stage.after.map((id) => names.get(id) ?? id);
   const heading = `  ${number} ${style.bold(inert(stage.name))}  ${style.dim(`${stage.role}${after.length > 0 ? inert(`, after ${after.join(", ")}`) : ""}  ${where(stage.at)}`)}`;
-  return [heading, ...factsOf(stage).map((fact) => factLine(fact, style))];
+  return [heading, ...factsOf(stage).map((fact) => factLine(fact, stage.at.file, style))];
 }
 
-function factLine({ name, says, at, state }: Line, style: Styles): string {
+function factLine({ name, says, at, state }: Line, file: string, style: Styles): string {
   const words = inert(state === "unknown" ? `unknown: ${says}` : says);
   const shown = state === "declared" ? words : state === "absent" ? style.dim(words) : style.cyan(words);
-  return `      ${name.padEnd(13)} ${shown}  ${style.dim(where(at))}`;
+  return `      ${name.padEnd(13)} ${shown}  ${style.dim(at.file === file ? `${at.line}:${at.column}` : where(at))}`;
 }
 
 const where = ({ file, line, column }: Place): string => inert(`${file}:${line}:${column}`);
