@@ -1,6 +1,7 @@
 import { type Fact, unknown } from "#model/fact.ts";
 import type { Plan, Stage, Tier } from "#model/plan.ts";
 import { judge, notApplicable, type Verdict } from "#model/verdict.ts";
+import { endsBefore } from "./order.ts";
 
 /** The stages that change what runs. */
 export const deployments = ({ stages }: Plan): readonly Stage[] => stages.filter(({ role }) => role === "deployment");
@@ -33,16 +34,12 @@ export const perhapsProduction = (plan: Plan): readonly Stage[] =>
   deployments(plan).filter((stage) => isOfTier(stage, "production") || stage.tier.state !== "declared");
 
 /** The deployments that end before a stage begins, near and far. */
-export function before(plan: Plan, stage: Stage): readonly Stage[] {
-  const after = new Map(plan.stages.map((other) => [other.id, other.after]));
-  const reached = new Set(stage.after);
-  for (const id of reached) for (const earlier of after.get(id) ?? []) reached.add(earlier);
-  return deployments(plan).filter(({ id }) => reached.has(id) && id !== stage.id);
-}
+export const before = (plan: Plan, stage: Stage): readonly Stage[] =>
+  deployments(plan).filter((other) => endsBefore(plan, other, stage));
 
 /** The deployments that begin after a stage has ended, near and far. */
 export const behind = (plan: Plan, stage: Stage): readonly Stage[] =>
-  deployments(plan).filter((other) => before(plan, other).some(({ id }) => id === stage.id));
+  deployments(plan).filter((other) => endsBefore(plan, stage, other));
 
 /** Whether a stage is the end of a longer way: others came before it, and nothing is left to hold back. */
 export const endsTheWay = (plan: Plan, stage: Stage): boolean =>

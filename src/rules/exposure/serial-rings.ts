@@ -4,7 +4,7 @@ import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
 import { askedOfProduction, deployments, isOfTier, ofTier, perhapsProduction } from "../stages.ts";
 import { few } from "../wording.ts";
-import { besides, mostAtOnce } from "./side-by-side.ts";
+import { areMoreAtOnce, besides } from "./side-by-side.ts";
 
 const remedy = "let each group begin only after the one before it has ended well, and stop at the first that fails";
 
@@ -28,8 +28,8 @@ function judgeWidth(plan: Plan, certain: readonly Stage[], possible: readonly St
   const parallel = besides(plan, possible);
   const places = parallel.map(({ at }) => at);
   const claim = fail(`deploys ${few(parallel.map(({ name }) => name))} side by side`, remedy);
-  if (mostAtOnce(plan, certain) > concurrent) return decidedAt(claim, ...places);
-  if (mostAtOnce(plan, possible) <= concurrent) return decidedAt(pass("deploys one group after another"), plan.at);
+  if (areMoreAtOnce(plan, certain, concurrent)) return decidedAt(claim, ...places);
+  if (!areMoreAtOnce(plan, possible, concurrent)) return decidedAt(pass("deploys one group after another"), plan.at);
   return all(...parallel.map((stage) => ofTier("production", stage, () => decidedAt(pass("is production"), stage.at))));
 }
 

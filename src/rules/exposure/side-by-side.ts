@@ -1,37 +1,52 @@
 import type { Plan, Stage } from "#model/plan.ts";
-import { before } from "../stages.ts";
+import { endsBefore } from "../order.ts";
 
 /** The stages that may run while another of them does. */
-export function besides(plan: Plan, stages: readonly Stage[]): readonly Stage[] {
-  const earlier = order(plan, stages);
-  const follows = (one: Stage, other: Stage) => earlier.get(one.id)?.has(other.id) ?? false;
-  return stages.filter((one) => stages.some((other) => one !== other && !follows(one, other) && !follows(other, one)));
+export const besides = (plan: Plan, stages: readonly Stage[]): readonly Stage[] =>
+  stages.filter((one) => stages.some((other) => one !== other && isApart(plan, one, other)));
+
+const isApart = (plan: Plan, one: Stage, other: Stage): boolean =>
+  !endsBefore(plan, one, other) && !endsBefore(plan, other, one);
+
+/** Whether more than so many of the stages may run at one time. */
+export function areMoreAtOnce(plan: Plan, stages: readonly Stage[], count: number): boolean {
+  const apart = besides(plan, stages);
+  if (apart.length <= count) return false;
+  return count === 1 || mostAtOnce(plan, apart) > count;
 }
 
 /**
  * The most stages that may run at one time. By Dilworth's theorem that is the fewest chains that cover them all:
- * their number less the largest matching of each with one that follows it.
+ * their number less the largest matching of each with one that it follows.
  */
 export function mostAtOnce(plan: Plan, stages: readonly Stage[]): number {
-  const earlier = order(plan, stages);
-  const next = new Map<string, string>();
-  const assign = (later: string, tried: Set<string>): boolean => {
-    for (const candidate of earlier.get(later) ?? []) {
-      if (tried.has(candidate)) continue;
-      tried.add(candidate);
-      const holder = next.get(candidate);
-      if (holder === undefined || assign(holder, tried)) {
-        next.set(candidate, later);
-        return true;
+  const followedBy = new Map<Stage, Stage>();
+  const follows = new Map<Stage, Stage>();
+  for (const stage of stages) {
+    const { free, reachedFrom } = search(stage);
+    for (let earlier = free; earlier;) {
+      const later = reachedFrom.get(earlier)!;
+      const given = follows.get(later);
+      followedBy.set(earlier, later);
+      follows.set(later, earlier);
+      earlier = given;
+    }
+  }
+  return stages.length - followedBy.size;
+
+  /** Looks breadth first for a stage that nothing follows yet, through those whose followers can follow another. */
+  function search(from: Stage): { readonly free: Stage | undefined; readonly reachedFrom: ReadonlyMap<Stage, Stage> } {
+    const reachedFrom = new Map<Stage, Stage>();
+    const waiting = [from];
+    for (const later of waiting) {
+      for (const earlier of stages) {
+        if (reachedFrom.has(earlier) || !endsBefore(plan, earlier, later)) continue;
+        reachedFrom.set(earlier, later);
+        const holder = followedBy.get(earlier);
+        if (!holder) return { free: earlier, reachedFrom };
+        waiting.push(holder);
       }
     }
-    return false;
-  };
-  return stages.length - stages.filter(({ id }) => assign(id, new Set())).length;
-}
-
-function order(plan: Plan, stages: readonly Stage[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const chosen = new Set(stages.map(({ id }) => id));
-  const earlier = (stage: Stage) => before(plan, stage).flatMap(({ id }) => (chosen.has(id) ? [id] : []));
-  return new Map(stages.map((stage) => [stage.id, new Set(earlier(stage))]));
+    return { free: undefined, reachedFrom };
+  }
 }
