@@ -1,7 +1,14 @@
 import type { Place } from "#model/place.ts";
 import { declared, unknown } from "#model/fact.ts";
 import type { Files } from "#platforms/platform.ts";
-import { recogniseAction, recogniseScript, Variables, type Recognised, type Script, type ScriptAct } from "#platforms/recognise/index.ts";
+import {
+  recogniseAction,
+  recogniseScript,
+  Variables,
+  type Recognised,
+  type Script,
+  type ScriptAct,
+} from "#platforms/recognise/index.ts";
 import { noRecognition, type Recognition } from "#platforms/recognise/recognition.ts";
 
 export const file = "workflow.yml";
@@ -41,7 +48,9 @@ export function acts(text: string, setting: Setting = {}): readonly ScriptAct[] 
     folder: setting.folder ?? "",
     variables: variables(setting.variables),
   };
-  return recogniseScript(script, repository(setting.files), setting.recognition ?? noRecognition).filter(({ known }) => known.does !== "nothing");
+  return recogniseScript(script, repository(setting.files), setting.recognition ?? noRecognition).filter(
+    ({ known }) => known.does !== "nothing",
+  );
 }
 
 /** The only thing that a script does. */
@@ -52,10 +61,22 @@ export function only(text: string, setting: Setting = {}): ScriptAct {
 }
 
 /** What an action does with its inputs; those with `${{` are decided when they run. */
-export function action(name: string, inputs: Readonly<Record<string, string>> = {}, environment: Readonly<Record<string, string>> = {}): Recognised | undefined {
-  const given = Object.entries(inputs).map(([key, text]) => [
-    key.toLowerCase(),
-    { text, value: text.includes("${{") ? unknown("run-time", `\`${text}\` is decided when it runs`, at(0)) : declared(text, at(0)) },
-  ] as const);
+export function action(
+  name: string,
+  inputs: Readonly<Record<string, string>> = {},
+  environment: Readonly<Record<string, string>> = {},
+): Recognised | undefined {
+  const given = Object.entries(inputs).map(
+    ([key, text]) =>
+      [
+        key.toLowerCase(),
+        {
+          text,
+          value: text.includes("${{")
+            ? unknown("run-time", `\`${text}\` is decided when it runs`, at(0))
+            : declared(text, at(0)),
+        },
+      ] as const,
+  );
   return recogniseAction({ name, at: at(0), inputs: new Map(given), variables: variables(environment) }, noRecognition);
 }

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { readScript } from "#platforms/recognise/shell.ts";
 
 /** What becomes of the failure of `npm test`. */
-const fate = (text: string, options: { readonly errexit?: boolean; readonly pipefail?: boolean } = { errexit: true }) => {
+const fate = (
+  text: string,
+  options: { readonly errexit?: boolean; readonly pipefail?: boolean } = { errexit: true },
+) => {
   const found = readScript(text, { shell: "bash", ...options }).find(({ words: [first] }) => first?.text === "npm");
   if (!found) throw new Error("no npm in it");
   return found.failure;
@@ -59,13 +62,19 @@ describe("a failure that is swallowed", () => {
     ["npm test && echo ok\nls", "stands in `npm test && echo ok`, whose failure does not end the script"],
     ["echo $(npm test)", "runs inside `$(…)`, and only the result of `echo` counts"],
     ["{ npm test; ls; } || exit 1", "is followed by other commands where `set -e` has no effect"],
-    ["for i in 1 2 3; do npm test && break; sleep 1; done\nls", "is tried in a loop, after which the script goes on without it"],
+    [
+      "for i in 1 2 3; do npm test && break; sleep 1; done\nls",
+      "is tried in a loop, after which the script goes on without it",
+    ],
   ])("%s", (text, how) => {
     expect(fate(text)).toEqual({ state: "swallowed", how });
   });
 
   it("without `-e`, before another command", () => {
-    expect(fate("npm test; exit 0", {})).toEqual({ state: "swallowed", how: "is followed by other commands without `set -e`" });
+    expect(fate("npm test; exit 0", {})).toEqual({
+      state: "swallowed",
+      how: "is followed by other commands without `set -e`",
+    });
   });
 });
 

@@ -2,11 +2,17 @@ import { describe, expect, it } from "vitest";
 import { acts, file, only } from "./acts.ts";
 
 const brief = (text: string, files: Readonly<Record<string, string>>, folder = "") =>
-  acts(text, { files, folder }).map(({ name, at, via }) => [name, at.column, via.map((place) => `${place.file}:${place.line}`)]);
+  acts(text, { files, folder }).map(({ name, at, via }) => [
+    name,
+    at.column,
+    via.map((place) => `${place.file}:${place.line}`),
+  ]);
 
 describe("what a script leads to", () => {
   it("follows a package's scripts, with those before and behind", () => {
-    const files = { "web/package.json": '{\n  "scripts": {\n    "preship": "eslint .",\n    "ship": "vercel deploy --prod"\n  }\n}' };
+    const files = {
+      "web/package.json": '{\n  "scripts": {\n    "preship": "eslint .",\n    "ship": "vercel deploy --prod"\n  }\n}',
+    };
     expect(brief("cd web && npm run ship", files)).toEqual([
       ["npm run ship: eslint", 11, ["web/package.json:3"]],
       ["npm run ship: vercel deploy", 11, ["web/package.json:4"]],
@@ -17,7 +23,9 @@ describe("what a script leads to", () => {
   });
 
   it("follows make through dependencies and variables", () => {
-    const files = { Makefile: "NS ?= web\n.PHONY: ship\nship: check\n\t@kubectl apply -n $(NS) -f k8s/\ncheck:\n\t-go test ./...\n" };
+    const files = {
+      Makefile: "NS ?= web\n.PHONY: ship\nship: check\n\t@kubectl apply -n $(NS) -f k8s/\ncheck:\n\t-go test ./...\n",
+    };
     expect(brief("make ship", files)).toEqual([
       ["make ship: go test", 1, ["Makefile:6"]],
       ["make ship: kubectl apply", 1, ["Makefile:4"]],
@@ -37,8 +45,12 @@ describe("what a script leads to", () => {
   it("reads scripts that are given as text", () => {
     expect(only('bash -c "terraform apply -auto-approve"').name).toBe("terraform apply");
     expect(only("eval 'npm publish'").name).toBe("npm publish");
-    expect(only('ssh -i key deploy@web.example.com "docker stack deploy -c shop.yml shop"').name).toBe("docker stack deploy");
-    expect(only("ssh web.example.com <<'EOF'\nkubectl rollout undo deployment/shop\nEOF").name).toBe("kubectl rollout undo");
+    expect(only('ssh -i key deploy@web.example.com "docker stack deploy -c shop.yml shop"').name).toBe(
+      "docker stack deploy",
+    );
+    expect(only("ssh web.example.com <<'EOF'\nkubectl rollout undo deployment/shop\nEOF").name).toBe(
+      "kubectl rollout undo",
+    );
   });
 
   it("swallows inside what is swallowed outside", () => {
@@ -51,14 +63,21 @@ describe("what a script leads to", () => {
   });
 
   it("takes `npm test` for tests where it cannot be read, and never where it tests nothing", () => {
-    expect(only("npm test")).toMatchObject({ name: "npm test", known: { does: "check", kinds: ["tests"] }, at: { file, line: 1, column: 1 } });
+    expect(only("npm test")).toMatchObject({
+      name: "npm test",
+      known: { does: "check", kinds: ["tests"] },
+      at: { file, line: 1, column: 1 },
+    });
     expect(only("npm test", { files: { "package.json": '{"scripts":{"test":"node run.js"}}' } }).name).toBe("npm test");
     expect(acts("npm test", { files: { "package.json": '{"scripts":{"test":"echo none && exit 0"}}' } })).toEqual([]);
     expect(acts("npm run test:ci && npm run deploy")).toEqual([]);
   });
 
   it("lets the policy stand before what is written in a script", () => {
-    const recognition = { actions: new Map(), commands: new Map([["./ship.sh", { does: "deploy", source: "policy" } as const]]) };
+    const recognition = {
+      actions: new Map(),
+      commands: new Map([["./ship.sh", { does: "deploy", source: "policy" } as const]]),
+    };
     const files = { "ship.sh": "#!/bin/sh\nnpm publish\n" };
     expect(only("./ship.sh", { files, recognition }).known.does).toBe("deploy");
     expect(only("./ship.sh", { recognition }).known.does).toBe("deploy");

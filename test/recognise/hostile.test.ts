@@ -25,7 +25,8 @@ describe("hostile scripts", () => {
     ["nested groups", "{ ".repeat(MANY)],
     ["nested cases", "case a in b) ".repeat(MANY)],
   ])("%s", (_, text) => {
-    for (const shell of ["bash", "powershell", "cmd"] as const) expect(readScript(text, { shell }).length).toBeLessThanOrEqual(20_000);
+    for (const shell of ["bash", "powershell", "cmd"] as const)
+      expect(readScript(text, { shell }).length).toBeLessThanOrEqual(20_000);
   });
 
   it("bounds functions that call each other", () => {
@@ -35,11 +36,19 @@ describe("hostile scripts", () => {
   });
 
   it("goes round no circle of scripts", () => {
-    const files = { "package.json": '{"scripts":{"a":"npm run b","b":"npm run a && make x"}}', Makefile: "x: y\n\tnpm run a\ny: x\n\t./x.sh\n", "x.sh": "#!/bin/sh\n./x.sh\nnpm test\n" };
+    const files = {
+      "package.json": '{"scripts":{"a":"npm run b","b":"npm run a && make x"}}',
+      Makefile: "x: y\n\tnpm run a\ny: x\n\t./x.sh\n",
+      "x.sh": "#!/bin/sh\n./x.sh\nnpm test\n",
+    };
     expect(acts("npm run a", { files })).toHaveLength(1);
   });
 
   it("takes the names of objects for nothing else", () => {
-    expect(acts("npm run __proto__ && make constructor", { files: { "package.json": '{"scripts":{"__proto__":"npm test"}}', Makefile: "a:\n\tls\n" } })).toHaveLength(1);
+    expect(
+      acts("npm run __proto__ && make constructor", {
+        files: { "package.json": '{"scripts":{"__proto__":"npm test"}}', Makefile: "a:\n\tls\n" },
+      }),
+    ).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import type { Place } from "#model/place.ts";
 import { actionEntries } from "./tables.ts";
 import { Inputs, type Input } from "./given.ts";
 import { identitiesOf, type Variables } from "./identities.ts";
-import { describe, type Recognised } from "./recognise.ts";
+import { describe, ships, type Recognised } from "./recognise.ts";
 import type { Recognition } from "./recognition.ts";
 
 export interface Action {
@@ -29,9 +29,10 @@ export function recogniseAction(action: Action, recognition: Recognition): Recog
       spell: (text) => action.variables.spell(text),
       identities: [],
     });
-    return recognised.known.does === "deploy" || recognised.known.does === "publish" || recognised.known.does === "preview"
-      ? { ...recognised, identities: [...recognised.identities, ...identitiesOf(action.variables, action.inputs, name)] }
-      : recognised;
+    if (!ships(recognised.known)) return recognised;
+    // An entry that says who signs in has already read the inputs.
+    const inputs = recognised.identities.length > 0 ? new Map<string, Input>() : action.inputs;
+    return { ...recognised, identities: [...recognised.identities, ...identitiesOf(action.variables, inputs, name)] };
   }
   return undefined;
 }

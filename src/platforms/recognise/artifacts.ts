@@ -43,7 +43,9 @@ function immutable(text: string, tag: string, at: Place): Assurance {
 
 /** A reference without unresolved expressions, or with those of the commit and the run alone, says which build it is. */
 function originOf(text: string, at: Place): Fact<string> {
-  const others = text.replace(new RegExp(EXPRESSION, "g"), (found) => (UNIQUE.test(found) && !/outputs\./.test(found) ? "" : "\0"));
+  const others = text.replace(new RegExp(EXPRESSION, "g"), (found) =>
+    UNIQUE.test(found) && !/outputs\./.test(found) ? "" : "\0",
+  );
   return others.includes("\0")
     ? unknown("run-time", `which build \`${text}\` is, is decided when it runs`, at)
     : declared(`image ${text}`, at);

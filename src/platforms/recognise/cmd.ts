@@ -36,10 +36,26 @@ function steps(line: string, offset: number, fate: Failure): readonly Command[] 
           : operator === "|"
             ? swallowed(`is piped into \`${brief(after)}\`, whose result is the only one that counts`)
             : fate;
-    const test = /^\s*@?if\s+((?:not\s+)?(?:\S+\s*==\s*\S+|exist\s+\S+|defined\s+\S+|errorlevel\s+\S+|\S+\s+(?:EQU|NEQ|GTR|GEQ|LSS|LEQ)\s+\S+))\s*\(?/i.exec(piece.text);
-    if (test?.[1]) conditions = [...conditions, { kind: "if", text: brief(test[1]), reads: readsOf(test[1].replaceAll(/%(\w+)%/g, "$$$1")) }];
+    const test =
+      /^\s*@?if\s+((?:not\s+)?(?:\S+\s*==\s*\S+|exist\s+\S+|defined\s+\S+|errorlevel\s+\S+|\S+\s+(?:EQU|NEQ|GTR|GEQ|LSS|LEQ)\s+\S+))\s*\(?/i.exec(
+        piece.text,
+      );
+    if (test?.[1])
+      conditions = [
+        ...conditions,
+        { kind: "if", text: brief(test[1]), reads: readsOf(test[1].replaceAll(/%(\w+)%/g, "$$$1")) },
+      ];
     const words = wordsOf(piece.text, offset + piece.at, test?.[0].length ?? 0);
-    if (words.length > 0) commands.push({ words, assignments: [], redirects: [], offset: words[0]?.offset ?? offset, conditions, failure, looped: /^\s*@?for\b/i.test(line) });
+    if (words.length > 0)
+      commands.push({
+        words,
+        assignments: [],
+        redirects: [],
+        offset: words[0]?.offset ?? offset,
+        conditions,
+        failure,
+        looped: /^\s*@?for\b/i.test(line),
+      });
   }
   return commands;
 }
@@ -48,7 +64,13 @@ function wordsOf(text: string, offset: number, from: number): readonly Word[] {
   const words = Array.from(text.slice(from).matchAll(/(?:"[^"\n]*"?|\^[\s\S]|[^\s"^()])+/g), (found): Word => {
     const clean = found[0].replaceAll(/"|\^/g, "");
     const constant = !/%[^%\s]{1,60}%|\$\{\{|\$\(/.test(clean);
-    return { text: clean, constant, splits: !constant && !found[0].includes('"'), parts: [{ text: clean, expansion: !constant }], offset: offset + from + found.index };
+    return {
+      text: clean,
+      constant,
+      splits: !constant && !found[0].includes('"'),
+      parts: [{ text: clean, expansion: !constant }],
+      offset: offset + from + found.index,
+    };
   });
   const first = words[0];
   const named = first?.text.startsWith("@") ? [{ ...first, text: first.text.slice(1) }, ...words.slice(1)] : words;

@@ -1,7 +1,7 @@
 import type { Entry } from "./entry.ts";
 import { Arguments, type Surroundings } from "./given.ts";
-import { identitiesOf } from "./identities.ts";
-import { describe, type Recognised } from "./recognise.ts";
+import { identitiesOf, identityOfFlags } from "./identities.ts";
+import { describe, ships, type Recognised } from "./recognise.ts";
 import type { Recognition } from "./recognition.ts";
 import type { Command, Word } from "./script.ts";
 import { commandEntries } from "./tables.ts";
@@ -19,11 +19,22 @@ export function recogniseCommand(
     const match = added(words, recognition) ?? (by === "all" ? find(words) : undefined);
     if (!match) continue;
     const { entry, rest } = match;
+    if (entry.asks && command.failure.state !== "counts") return undefined;
     const given = new Arguments(rest, around, { taking: takingOf(entry.key), bundles: entry.key === "curl" });
-    const recognised = describe(entry, { name: entry.key, given, spell: (text) => around.variables.spell(text), identities: [] });
-    const { does } = recognised.known;
-    return does === "deploy" || does === "publish" || does === "preview"
-      ? { ...recognised, identities: [...recognised.identities, ...identitiesOf(around.variables, new Map(), `${entry.key} `)] }
+    const recognised = describe(entry, {
+      name: entry.key,
+      given,
+      spell: (text) => around.variables.spell(text),
+      identities: [],
+    });
+    return ships(recognised.known)
+      ? {
+          ...recognised,
+          identities: [
+            ...identitiesOf(around.variables, new Map(), `${entry.key} `),
+            ...identityOfFlags(entry.key, given),
+          ],
+        }
       : recognised;
   }
   return undefined;
@@ -48,7 +59,11 @@ function added(words: readonly Word[], recognition: Recognition): Match | undefi
 function find(words: readonly Word[]): Match | undefined {
   const first = words[0];
   if (!first?.constant) return undefined;
-  const program = first.text.replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat)$/i, "").replace(/(?<=.)@[^/@]*$/, "").toLowerCase();
+  const program = first.text
+    .replace(/^.*[\\/]/, "")
+    .replace(/\.(?:exe|cmd|bat)$/i, "")
+    .replace(/(?<=.)@[^/@]*$/, "")
+    .toLowerCase();
   const scoped = first.text.startsWith("@") ? first.text.replace(/(?<=.)@[^/@]*$/, "").toLowerCase() : program;
   for (const name of new Set([scoped, program])) {
     const longest = commandEntries.longest.get(name);
@@ -56,7 +71,9 @@ function find(words: readonly Word[]): Match | undefined {
     const leading = leadingWords(words, longest, takingOf(name));
     for (let length = leading.length; length >= 0; length -= 1) {
       const used = leading.slice(0, length);
-      const entry = commandEntries.entries.get([name, ...used.map((position) => words[position]?.text.toLowerCase())].join(" "));
+      const entry = commandEntries.entries.get(
+        [name, ...used.map((position) => words[position]?.text.toLowerCase())].join(" "),
+      );
       if (entry) return { entry, rest: words.filter((_, position) => position > 0 && !used.includes(position)) };
     }
   }

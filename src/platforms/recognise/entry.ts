@@ -21,6 +21,8 @@ export interface Entry extends Known {
   readonly variants?: readonly Variant[];
   /** Of a check: what keeps it from failing. */
   readonly weak?: readonly Weakness[];
+  /** Of a command that asks as often as it checks: it is a check only where its failure counts. */
+  readonly asks?: boolean;
   /** Of a check whose result is judged somewhere else: the clause, and how to settle it. */
   readonly judged?: { readonly why: string; readonly settle: string };
   /**

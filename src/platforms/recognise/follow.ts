@@ -46,13 +46,18 @@ export function follow(script: Script, files: Files): readonly Followed[] {
       const failure = command.failure.state === "counts" ? way.failure : command.failure;
       const programs = unwrap(command.words);
       const [words = []] = programs;
-      if (words[0]?.text === "cd" || words[0]?.text === "pushd") folder = words[1]?.constant ? join(folder, words[1].text) : undefined;
+      if (words[0]?.text === "cd" || words[0]?.text === "pushd")
+        folder = words[1]?.constant ? join(folder, words[1].text) : undefined;
       const deep = way.visited.length >= DEEPEST;
       const inline = deep ? undefined : inlineScript(words, command.redirects);
-      const reached = deep || inline ? undefined : programs.map((one) => reach(one, folder, files)).find((one) => one !== undefined);
+      const reached =
+        deep || inline ? undefined : programs.map((one) => reach(one, folder, files)).find((one) => one !== undefined);
       const here = { at: () => at, via: () => via, caller: way.caller, conditions, failure };
       const inner = inline
-        ? walk(readScript(inline.text, { ...inline, shell: "bash" }), inline.remote ? undefined : folder, { ...here, visited: [...way.visited, "inline"] })
+        ? walk(readScript(inline.text, { ...inline, shell: "bash" }), inline.remote ? undefined : folder, {
+            ...here,
+            visited: [...way.visited, "inline"],
+          })
         : reached && !way.visited.includes(reached.id)
           ? reached.parts.flatMap(({ text, options, folder: inside, place }) =>
               walk(readScript(text, options), inside, {
@@ -94,9 +99,20 @@ function inlineScript(words: readonly Word[], redirects: readonly Redirect[]): I
   const program = (words[0]?.text ?? "").replace(/^.*\//, "");
   const body = redirects.find((one) => one.body !== undefined)?.body;
   if (program === "eval") return inline(words.slice(1), false);
+  if (
+    (program === "cf" && words[1]?.text === "run-task") ||
+    (/^fly(?:ctl)?$/.test(program) && words[1]?.text === "ssh")
+  ) {
+    const at = words.findIndex((word) => word.text === "--command" || word.text === "-C" || word.text === "-c");
+    return at > 0 ? inline(words.slice(at + 1, at + 2), true) : undefined;
+  }
   if (program === "ssh") {
     const remote = remoteWords(words);
-    return remote.length > 0 ? inline(remote, true) : body === undefined ? undefined : { text: body, errexit: false, pipefail: false, remote: true };
+    return remote.length > 0
+      ? inline(remote, true)
+      : body === undefined
+        ? undefined
+        : { text: body, errexit: false, pipefail: false, remote: true };
   }
   if (!/^(?:ba|z|da|k|a)?sh$/.test(program)) return undefined;
   const flags = words.slice(1).filter((word) => /^-[A-Za-z]+$/.test(word.text));
@@ -108,7 +124,9 @@ function inlineScript(words: readonly Word[], redirects: readonly Redirect[]): I
     const text = words[command + 1]?.text;
     return text === undefined ? undefined : { text, errexit, pipefail, remote: false };
   }
-  return body !== undefined && rest.every((word) => word.text.startsWith("-")) ? { text: body, errexit, pipefail, remote: false } : undefined;
+  return body !== undefined && rest.every((word) => word.text.startsWith("-"))
+    ? { text: body, errexit, pipefail, remote: false }
+    : undefined;
 }
 
 const inline = (words: readonly Word[], remote: boolean): Inline => ({
@@ -118,7 +136,28 @@ const inline = (words: readonly Word[], remote: boolean): Inline => ({
   remote,
 });
 
-const SSH_TAKING = new Set(["-i", "-p", "-o", "-l", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-E", "-e", "-I", "-m", "-O", "-Q", "-S", "-W", "-w"]);
+const SSH_TAKING = new Set([
+  "-i",
+  "-p",
+  "-o",
+  "-l",
+  "-F",
+  "-J",
+  "-L",
+  "-R",
+  "-D",
+  "-b",
+  "-c",
+  "-E",
+  "-e",
+  "-I",
+  "-m",
+  "-O",
+  "-Q",
+  "-S",
+  "-W",
+  "-w",
+]);
 
 function remoteWords(words: readonly Word[]): readonly Word[] {
   let at = 1;

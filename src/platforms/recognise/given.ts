@@ -211,7 +211,9 @@ export class Inputs implements Given {
   }
 
   written(names: readonly string[]): string | undefined {
-    return names.map((name) => this.#inputs.get(name.toLowerCase())?.text).find((text) => text !== undefined && text !== "");
+    return names
+      .map((name) => this.#inputs.get(name.toLowerCase())?.text)
+      .find((text) => text !== undefined && text !== "");
   }
 
   position(): Fact<string> {
@@ -235,7 +237,13 @@ export class Inputs implements Given {
     for (const name of ["command", "args", "arguments", "script", "goals", "tasks", "action", "run"]) {
       const found = this.#inputs.get(name)?.value;
       if (found?.state === "unknown") return "unclear";
-      if (found?.state === "declared" && found.value.toLowerCase().split(/\s+/).some((word) => matches(pattern, word)))
+      if (
+        found?.state === "declared" &&
+        found.value
+          .toLowerCase()
+          .split(/\s+/)
+          .some((word) => matches(pattern, word))
+      )
         return "yes";
     }
     return "no";
@@ -245,7 +253,13 @@ export class Inputs implements Given {
 /** Answers one question of the tables; `entry.ts` says how they are written. */
 export function ask(question: string, given: Given): Answer {
   if (question.startsWith("!")) return negate(ask(question.slice(1), given));
-  if (question.startsWith("@")) return anyOf(question.slice(1).split("|").map((text) => given.word(text)));
+  if (question.startsWith("@"))
+    return anyOf(
+      question
+        .slice(1)
+        .split("|")
+        .map((text) => given.word(text)),
+    );
   if (question.startsWith("$")) return given.variable(question.slice(1)) ? "yes" : "no";
   const [, names = question, operator, values] = /^([^=!^]+)([!^]?=)(.*)$/.exec(question) ?? [];
   const every = names.split("|");
@@ -273,7 +287,8 @@ const negate = (answer: Answer): Answer => (answer === "yes" ? "no" : answer ===
 
 /** `*test` ends with it, `publish*` begins with it, `*test*` holds it. */
 function matches(pattern: string, word: string): boolean {
-  if (pattern.length > 2 && pattern.startsWith("*") && pattern.endsWith("*")) return word.includes(pattern.slice(1, -1));
+  if (pattern.length > 2 && pattern.startsWith("*") && pattern.endsWith("*"))
+    return word.includes(pattern.slice(1, -1));
   if (pattern.startsWith("*")) return word.endsWith(pattern.slice(1));
   return pattern.endsWith("*") ? word.startsWith(pattern.slice(0, -1)) : word === pattern;
 }

@@ -1,6 +1,6 @@
 import type { Identity } from "#model/plan.ts";
-import type { Input } from "./given.ts";
-import { credentialInputs, credentialVariables, type Credential } from "./tables/credentials.ts";
+import type { Given, Input } from "./given.ts";
+import { credentialFlags, credentialInputs, credentialVariables, type Credential } from "./tables/credentials.ts";
 import type { Variables } from "./variables.ts";
 
 export type { Variables } from "./variables.ts";
@@ -10,7 +10,11 @@ const RUN_TOKEN = /secrets\.GITHUB_TOKEN|github\.token|CI_JOB_TOKEN|System\.Acce
 const OUTPUT = /steps\.[\w-]+\.outputs|needs\.[\w-]+\.outputs/;
 
 /** The credentials that variables and inputs hand to a deployment, by their names. */
-export function identitiesOf(variables: Variables, inputs: ReadonlyMap<string, Input>, by: string): readonly Identity[] {
+export function identitiesOf(
+  variables: Variables,
+  inputs: ReadonlyMap<string, Input>,
+  by: string,
+): readonly Identity[] {
   const found: Identity[] = [];
   const add = (name: string, { kind }: Credential, text: string, at: Identity["at"]): void => {
     if (text.trim() === "" || OUTPUT.test(text)) return;
@@ -19,12 +23,23 @@ export function identitiesOf(variables: Variables, inputs: ReadonlyMap<string, I
   const temporary = variables.get("AWS_SESSION_TOKEN") !== undefined;
   for (const [name, { text, at }] of variables.entries()) {
     const credential = credentialVariables.get(name);
-    if (!credential || (temporary && name.startsWith("AWS_"))) continue;
-    if (credential.for.length === 0 || credential.for.some((program) => by.includes(program))) add(name, credential, text, at);
+    // A variable that holds a file's path carries a credential only where a secret is written into it.
+    if (!credential || (credential.path && !/secret/i.test(text)) || (temporary && name.startsWith("AWS_"))) continue;
+    if (credential.for.length === 0 || credential.for.some((program) => by.includes(program)))
+      add(name, credential, text, at);
   }
   for (const [name, { text, value }] of inputs) {
     const credential = credentialInputs.get(name);
     if (credential) add(name, credential, text, value.at);
   }
   return found;
+}
+
+/** The credential that a command is given by a flag: `--token`. */
+export function identityOfFlags(key: string, given: Given): readonly Identity[] {
+  const credential = credentialFlags.get(key.split(" ", 1)[0] ?? key);
+  const flag = credential?.flags.find((one) => given.has([one]) === "yes");
+  if (!credential || flag === undefined) return [];
+  const run = RUN_TOKEN.test(given.written([flag]) ?? "");
+  return [{ name: flag, at: given.at, kind: run ? "machine-token" : credential.kind }];
 }

@@ -36,8 +36,54 @@ export function join(folder: string | undefined, path: string): string | undefin
 
 const inFolder = (folder: string, name: string): string => (folder === "" ? name : `${folder}/${name}`);
 
-const OWN_YARN = new Set(["install", "add", "remove", "run", "publish", "npm", "workspace", "workspaces", "dlx", "exec", "config", "cache", "version", "audit", "set", "why", "up", "upgrade", "link", "pack", "global", "create", "info", "init", "import", "node", "plugin"]);
-const OWN_PNPM = new Set([...OWN_YARN, "i", "dlx", "deploy", "fetch", "store", "recursive", "update", "prune", "rebuild", "list", "ls", "licenses", "patch", "env", "setup", "approve-builds"]);
+const OWN_YARN = new Set([
+  "install",
+  "add",
+  "remove",
+  "run",
+  "publish",
+  "npm",
+  "workspace",
+  "workspaces",
+  "dlx",
+  "exec",
+  "config",
+  "cache",
+  "version",
+  "audit",
+  "set",
+  "why",
+  "up",
+  "upgrade",
+  "link",
+  "pack",
+  "global",
+  "create",
+  "info",
+  "init",
+  "import",
+  "node",
+  "plugin",
+]);
+const OWN_PNPM = new Set([
+  ...OWN_YARN,
+  "i",
+  "dlx",
+  "deploy",
+  "fetch",
+  "store",
+  "recursive",
+  "update",
+  "prune",
+  "rebuild",
+  "list",
+  "ls",
+  "licenses",
+  "patch",
+  "env",
+  "setup",
+  "approve-builds",
+]);
 
 /** `npm run x`, `yarn x`, `pnpm x`, `bun run x`: the package's script, with those before and behind it. */
 export function packageScript(words: readonly Word[], from: string, files: Files): Reached | undefined {
@@ -57,27 +103,40 @@ export function packageScript(words: readonly Word[], from: string, files: Files
     const at = lines.place(Math.max(0, text.indexOf(`${JSON.stringify(script)}`, start)));
     return [{ text: body, place: () => at, folder, options: shell }];
   });
-  return { id: `${path}#${name}`, name: `${program} ${program === "npm" && name === "test" ? "" : "run "}${name}`, parts };
+  return {
+    id: `${path}#${name}`,
+    name: `${program} ${program === "npm" && name === "test" ? "" : "run "}${name}`,
+    parts,
+  };
 }
 
-function scriptName(program: string, words: readonly Word[], from: string): readonly [string | undefined, string | undefined] {
+function scriptName(
+  program: string,
+  words: readonly Word[],
+  from: string,
+): readonly [string | undefined, string | undefined] {
   let folder: string | undefined = from;
   let run = false;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
     if (!word) break;
     const { text } = word;
-    if (/^(?:--prefix|-C|--dir|--cwd)$/.test(text)) folder = words[++at]?.constant ? join(folder, words[at]?.text ?? "") : undefined;
-    else if (/^(?:--prefix|--dir|--cwd)=/.test(text)) folder = word.constant ? join(folder, text.slice(text.indexOf("=") + 1)) : undefined;
+    if (/^(?:--prefix|-C|--dir|--cwd)$/.test(text))
+      folder = words[++at]?.constant ? join(folder, words[at]?.text ?? "") : undefined;
+    else if (/^(?:--prefix|--dir|--cwd)=/.test(text))
+      folder = word.constant ? join(folder, text.slice(text.indexOf("=") + 1)) : undefined;
     // Which package of a workspace it is cannot be told from here.
-    else if (/^(?:-w|--workspace|--workspaces|--filter|-F|-r|--recursive)(?:=|$)/.test(text)) return [undefined, undefined];
+    else if (/^(?:-w|--workspace|--workspaces|--filter|-F|-r|--recursive)(?:=|$)/.test(text))
+      return [undefined, undefined];
     else if (text.startsWith("-")) continue;
     else if (!run && (text === "run" || text === "run-script" || (text === "rum" && program === "npm"))) run = true;
     else if (!word.constant) return [undefined, undefined];
     else if (run) return [text, folder];
-    else if (program === "npm") return [/^(?:t|tst|test)$/.test(text) ? "test" : text === "start" || text === "stop" ? text : undefined, folder];
+    else if (program === "npm")
+      return [/^(?:t|tst|test)$/.test(text) ? "test" : text === "start" || text === "stop" ? text : undefined, folder];
     else if (program === "bun") return [undefined, undefined];
-    else return [(program === "yarn" ? OWN_YARN : OWN_PNPM).has(text) ? undefined : text === "t" ? "test" : text, folder];
+    else
+      return [(program === "yarn" ? OWN_YARN : OWN_PNPM).has(text) ? undefined : text === "t" ? "test" : text, folder];
   }
   return [undefined, folder];
 }
@@ -123,7 +182,9 @@ export function makeTarget(words: readonly Word[], from: string, files: Files): 
     folder: place,
     options: { shell: "sh", errexit: true },
   }));
-  return parts.length > 0 ? { id: `${path}#${targets.join(" ")}`, name: ["make", ...targets].join(" "), parts } : undefined;
+  return parts.length > 0
+    ? { id: `${path}#${targets.join(" ")}`, name: ["make", ...targets].join(" "), parts }
+    : undefined;
 }
 
 /** `./scripts/deploy.sh`, `bash scripts/deploy.sh`, `source x.sh`: the script, if the repository has it. */
@@ -154,4 +215,3 @@ function shellOf(path: string, text: string, runs: boolean): ReadOptions["shell"
   if (/\.(?:ba|z)?sh$/i.test(path) || /^#!.*\b(?:ba|da|z|k)?sh\b/.test(text)) return "bash";
   return runs && !text.startsWith("#!") ? "bash" : undefined;
 }
-

@@ -33,7 +33,11 @@ export function makeRecipes(source: string, targets: readonly string[]): readonl
   return found;
 }
 
-function read(source: string): { readonly rules: ReadonlyMap<string, Rule>; readonly variables: ReadonlyMap<string, string>; readonly first: string | undefined } {
+function read(source: string): {
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly variables: ReadonlyMap<string, string>;
+  readonly first: string | undefined;
+} {
   const rules = new Map<string, Rule>();
   const variables = new Map<string, string>();
   let first: string | undefined;
@@ -98,6 +102,8 @@ function expand(text: string, target: string, variables: ReadonlyMap<string, str
       const name = round ?? curly ?? "";
       if (name === "MAKE") return "make";
       const value = variables.get(name);
-      return value === undefined || value.includes("$(shell") ? `\${${name}}` : expand(value, target, variables, depth + 1);
+      return value === undefined || value.includes("$(shell")
+        ? `\${${name}}`
+        : expand(value, target, variables, depth + 1);
     });
 }

@@ -1,4 +1,14 @@
-import { brief, counts, readsOf, swallowed, type Command, type Condition, type Failure, type Part, type Word } from "./script.ts";
+import {
+  brief,
+  counts,
+  readsOf,
+  swallowed,
+  type Command,
+  type Condition,
+  type Failure,
+  type Part,
+  type Word,
+} from "./script.ts";
 
 // PowerShell does not stop at a failing program: the exit status of a script is that of its last one.
 // https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_preference_variables#psnativecommanderroractionpreference
@@ -28,10 +38,19 @@ export function readPowerShell(text: string): readonly Command[] {
     const cmdlet = CMDLET.test(words[0]?.text ?? "");
     const last = next === undefined;
     const checked =
-      (failing[position + 1] === true && checks.some((stop) => stop.offset >= (next?.offset ?? 0) && stop.heads.length === next?.heads.length)) ||
+      (failing[position + 1] === true &&
+        checks.some((stop) => stop.offset >= (next?.offset ?? 0) && stop.heads.length === next?.heads.length)) ||
       /^exit\s+\$LASTEXITCODE/i.test(text.slice(next?.offset ?? 0, next?.end));
-    const caught = heads.includes("try") && !statements.some((one) => one.heads.some((head) => head.startsWith("catch")) && STOPS.test(text.slice(one.offset, one.end)));
-    const ignored = words.some((word, at) => /^-ErrorAction$|^-EA$/i.test(word.text) && /^(?:SilentlyContinue|Continue|Ignore|0)$/i.test(words[at + 1]?.text ?? ""));
+    const caught =
+      heads.includes("try") &&
+      !statements.some(
+        (one) => one.heads.some((head) => head.startsWith("catch")) && STOPS.test(text.slice(one.offset, one.end)),
+      );
+    const ignored = words.some(
+      (word, at) =>
+        /^-ErrorAction$|^-EA$/i.test(word.text) &&
+        /^(?:SilentlyContinue|Continue|Ignore|0)$/i.test(words[at + 1]?.text ?? ""),
+    );
     const failure: Failure = ignored
       ? swallowed("has `-ErrorAction` that goes on after a failure")
       : caught && cmdlet
@@ -40,12 +59,27 @@ export function readPowerShell(text: string): readonly Command[] {
           ? counts
           : LOST;
     const conditions = heads.filter((head) => !/^(?:try|finally|foreach|for|do)\b/i.test(head)).map(condition);
-    return { words, assignments: [], redirects: [], offset, conditions, failure, looped: heads.some((head) => /^(?:while|for|foreach|do)\b/i.test(head)) };
+    return {
+      words,
+      assignments: [],
+      redirects: [],
+      offset,
+      conditions,
+      failure,
+      looped: heads.some((head) => /^(?:while|for|foreach|do)\b/i.test(head)),
+    };
   });
 }
 
 const condition = (head: string): Condition => ({
-  kind: /^catch/i.test(head) || /LASTEXITCODE|\$\?/i.test(head) ? "failure" : /^switch/i.test(head) ? "case" : /^while/i.test(head) ? "loop" : "if",
+  kind:
+    /^catch/i.test(head) || /LASTEXITCODE|\$\?/i.test(head)
+      ? "failure"
+      : /^switch/i.test(head)
+        ? "case"
+        : /^while/i.test(head)
+          ? "loop"
+          : "if",
   text: brief(head),
   reads: readsOf(head.replaceAll(/\$env:/gi, "$")),
 });
@@ -59,7 +93,14 @@ function split(source: string): readonly Statement[] {
   let at = 0;
   const finish = (piped = false): void => {
     if (words.length > 0)
-      statements.push({ words, offset: words[0]?.offset ?? start, end: at, depth: heads.length, heads: [...heads], piped });
+      statements.push({
+        words,
+        offset: words[0]?.offset ?? start,
+        end: at,
+        depth: heads.length,
+        heads: [...heads],
+        piped,
+      });
     words = [];
     start = at + 1;
   };
@@ -79,7 +120,7 @@ function split(source: string): readonly Statement[] {
     } else if (character === "{") {
       const head = source.slice(words[0]?.offset ?? start, Math.min(at, (words[0]?.offset ?? start) + 200)).trim();
       words = [];
-      heads.push(heads.length < 60 ? head.toLowerCase().startsWith("try") ? "try" : head : "");
+      heads.push(heads.length < 60 ? (head.toLowerCase().startsWith("try") ? "try" : head) : "");
       at += 1;
       start = at;
     } else if (character === "}") {
@@ -140,7 +181,10 @@ function readWord(source: string, from: number): readonly [Word, number] {
   }
   if (text || parts.length === 0) parts.push({ text, expansion: false });
   const constant = parts.every((part) => !part.expansion);
-  return [{ text: parts.map((part) => part.text).join(""), constant, splits: false, parts, offset: from }, Math.min(at, source.length)];
+  return [
+    { text: parts.map((part) => part.text).join(""), constant, splits: false, parts, offset: from },
+    Math.min(at, source.length),
+  ];
 }
 
 function indexOr(source: string, text: string, from: number): number {

@@ -26,7 +26,7 @@ export function describe(entry: Entry, subject: Subject): Recognised {
   const { at } = given;
   const chosen = entry.variants?.find(({ when }) => askAll(when, given) === "yes");
   const known = knownOf({ ...entry, ...chosen });
-  const shipping = known.does === "deploy" || known.does === "publish" || known.does === "preview";
+  const shipping = ships(known);
   return {
     name,
     at,
@@ -45,6 +45,9 @@ export function describe(entry: Entry, subject: Subject): Recognised {
   };
 }
 
+/** Whether it brings something to others. */
+export const ships = ({ does }: Known): boolean => does === "deploy" || does === "publish" || does === "preview";
+
 function knownOf({ does, kinds, change, exposure, controller, identity, tier, source }: Known): Known {
   return {
     does,
@@ -62,10 +65,14 @@ function blocking(entry: Entry, known: Known, name: string, given: Given): Assur
   const { at } = given;
   for (const { when, how, unsure: why, settle } of entry.weak ?? []) {
     const answer = askAll(when, given);
-    if (answer === "yes") return how === undefined ? unsure("settings", why ?? "", at, settle) : broken(`\`${name}\` ${how}`, at);
-    if (answer === "unclear") return unsure("run-time", `whether \`${name}\` can fail depends on arguments that are decided when it runs`, at);
+    if (answer === "yes")
+      return how === undefined ? unsure("settings", why ?? "", at, settle) : broken(`\`${name}\` ${how}`, at);
+    if (answer === "unclear")
+      return unsure("run-time", `whether \`${name}\` can fail depends on arguments that are decided when it runs`, at);
   }
-  return entry.judged && known.does === "check" ? unsure("settings", entry.judged.why, at, entry.judged.settle) : holds(at);
+  return entry.judged && known.does === "check"
+    ? unsure("settings", entry.judged.why, at, entry.judged.settle)
+    : holds(at);
 }
 
 /** A place in the tables, `--image`, `{1}` or `--tag|-t`, as the given value. */
@@ -100,10 +107,10 @@ function target(pieces: readonly string[], given: Given): Fact<string> {
   return named ? declared(words.join(" "), given.at) : absent(given.at);
 }
 
-function artifacts(ships: readonly string[], given: Given, spell: (text: string) => string): readonly Artifact[] {
-  const found = ships.flatMap((from) => {
-    if (from === "name=") return given.pairs().map((one) => image(spell(one), given.at));
-    const text = pickWritten(from, given);
+function artifacts(from: readonly string[], given: Given, spell: (text: string) => string): readonly Artifact[] {
+  const found = from.flatMap((place) => {
+    if (place === "name=") return given.pairs().map((one) => image(spell(one), given.at));
+    const text = pickWritten(place, given);
     return text === undefined || text.trim() === "" ? [] : texts(text, given).map((one) => image(spell(one), given.at));
   });
   // `latest` beside a version is another name for the same image.
@@ -130,7 +137,12 @@ function share(text: Fact<string>, at: Place): Fact<number> {
     : declared(Number(number) / 100, text.at);
 }
 
-const UNITS = new Map([["s", 1], ["m", 60], ["h", 3600], ["d", 86400]]);
+const UNITS = new Map([
+  ["s", 1],
+  ["m", 60],
+  ["h", 3600],
+  ["d", 86400],
+]);
 
 function duration(text: Fact<string>, unit: "s" | "m", at: Place): Fact<number> {
   if (text.state !== "declared") return text;
@@ -147,24 +159,34 @@ function approvals(entry: Entry, given: Given): Fact<number> {
   const found = pick(entry.approvals.from, given);
   const { otherwise } = entry.approvals;
   if (found.state === "absent")
-    return otherwise === "everyone" ? (entry.approvers ? map(pick(entry.approvers, given), (text) => names(text).length) : absent(at)) : declared(otherwise, at);
+    return otherwise === "everyone"
+      ? entry.approvers
+        ? map(pick(entry.approvers, given), (text) => names(text).length)
+        : absent(at)
+      : declared(otherwise, at);
   if (found.state === "unknown") return found;
-  return /^\d{1,3}$/.test(found.value.trim()) ? declared(Number(found.value), found.at) : unknown("invalid", `\`${found.value}\` is no number of approvals`, at);
+  return /^\d{1,3}$/.test(found.value.trim())
+    ? declared(Number(found.value), found.at)
+    : unknown("invalid", `\`${found.value}\` is no number of approvals`, at);
 }
 
 function rollsBack({ rollsBack: rule }: Entry, given: Given): Fact<string> {
   if (!rule) return absent(given.at);
   const answer = ask(rule.when, given);
-  if (answer === "unclear") return unknown("run-time", "whether it rolls back by itself is decided when it runs", given.at);
+  if (answer === "unclear")
+    return unknown("run-time", "whether it rolls back by itself is decided when it runs", given.at);
   return answer === "yes" ? declared(rule.how, given.at) : absent(given.at);
 }
 
 function signals(entry: Entry, given: Given): readonly Signal[] {
   return (entry.signals?.split("|") ?? []).flatMap((flag): readonly Signal[] => {
-    const text = valueOf(given.value([flag]));
-    return text === undefined || text === "" ? [] : [{ from: "command", text, at: given.at }];
+    const text = valueOf(pick(flag, given));
+    return text === undefined || text === "" || text === "." ? [] : [{ from: "command", text, at: given.at }];
   });
 }
 
 const names = (text: string): readonly string[] =>
-  text.split(/[\s,]+(?![^{]*\}\})/).map((name) => name.trim()).filter((name) => name !== "");
+  text
+    .split(/[\s,]+(?![^{]*\}\})/)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");

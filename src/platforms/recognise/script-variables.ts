@@ -26,11 +26,17 @@ export class ScriptVariables {
   learn(command: Command, at: Place): void {
     const exported = ["export", "declare", "local", "readonly"].includes(command.words[0]?.text ?? "");
     const sets = [
-      ...command.assignments.map(({ name, value }) => ({ name, text: value.text, fact: expand(value, 0, this.resolve, at) })),
+      ...command.assignments.map(({ name, value }) => ({
+        name,
+        text: value.text,
+        fact: expand(value, 0, this.resolve, at),
+      })),
       ...(exported ? command.words.slice(1) : []).flatMap((word) => {
         const [, name] = /^([A-Za-z_]\w*)=/.exec(word.text) ?? [];
         if (name === undefined) return [];
-        return [{ name, text: word.text.slice(name.length + 1), fact: expand(word, name.length + 1, this.resolve, at) }];
+        return [
+          { name, text: word.text.slice(name.length + 1), fact: expand(word, name.length + 1, this.resolve, at) },
+        ];
       }),
     ];
     const added: [string, Variable][] = [];

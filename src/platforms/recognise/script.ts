@@ -85,7 +85,10 @@ export const constantWord = (text: string, offset: number): Word => ({
 
 /** A script's text on one line, cut for a message. */
 export const brief = (text: string): string => {
-  const line = text.slice(0, 400).replace(/\\?\s+/g, " ").trim();
+  const line = text
+    .slice(0, 400)
+    .replace(/\\?\s+/g, " ")
+    .trim();
   return line.length > 80 ? `${line.slice(0, 77)}…` : line;
 };
 

@@ -34,7 +34,22 @@ const lookup = (table: Table): Lookup => {
 };
 
 /** Every table, by its subject. */
-export const tables = { approvals, aws, azure, database, general, google, hosting, infrastructure, kubernetes, packages, powerPlatform, scanners, staticAnalysis, testing };
+export const tables = {
+  approvals,
+  aws,
+  azure,
+  database,
+  general,
+  google,
+  hosting,
+  infrastructure,
+  kubernetes,
+  packages,
+  powerPlatform,
+  scanners,
+  staticAnalysis,
+  testing,
+};
 
 export const commandEntries = lookup(Object.values(tables).flatMap(({ commands }) => commands));
 export const actionEntries = lookup(Object.values(tables).flatMap(({ actions }) => actions));

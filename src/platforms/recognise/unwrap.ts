@@ -11,7 +11,43 @@ interface Prefix {
 }
 
 const plain: Prefix = { taking: [] };
-const docker = ["-e", "--env", "--env-file", "-v", "--volume", "-w", "--workdir", "--name", "-p", "--publish", "-u", "--user", "--network", "--net", "--entrypoint", "--platform", "--mount", "-m", "--memory", "--cpus", "-l", "--label", "--add-host", "--pull", "--cidfile", "-h", "--hostname", "--shm-size", "--index", "--cap-add", "--security-opt", "--group-add", "--ulimit", "--log-driver", "--restart"];
+const docker = [
+  "-e",
+  "--env",
+  "--env-file",
+  "-v",
+  "--volume",
+  "-w",
+  "--workdir",
+  "--name",
+  "-p",
+  "--publish",
+  "-u",
+  "--user",
+  "--network",
+  "--net",
+  "--entrypoint",
+  "--platform",
+  "--mount",
+  "-m",
+  "--memory",
+  "--cpus",
+  "-l",
+  "--label",
+  "--add-host",
+  "--pull",
+  "--cidfile",
+  "-h",
+  "--hostname",
+  "--shm-size",
+  "--index",
+  "--cap-add",
+  "--security-opt",
+  "--group-add",
+  "--ulimit",
+  "--log-driver",
+  "--restart",
+];
 const compose = ["-f", "--file", "-p", "--project-name", "--profile", "--env-file", "--project-directory"];
 
 /** By the words that begin them; the longest decides. */
@@ -43,6 +79,8 @@ const PREFIXES: ReadonlyMap<string, Prefix> = new Map<string, Prefix>([
   ["yarn", { taking: ["--cwd"] }],
   ["nyc", { taking: ["-r", "--reporter", "-x", "--exclude", "--temp-dir", "--report-dir"] }],
   ["c8", { taking: ["-r", "--reporter", "-x", "--exclude", "-o"] }],
+  ["heroku run", { taking: ["-a", "--app", "-r", "--remote", "-s", "--size", "--type"] }],
+  ["heroku run:detached", { taking: ["-a", "--app", "-r", "--remote", "-s", "--size", "--type"] }],
   ["kubectl exec", { taking: ["-n", "--namespace", "-c", "--container", "--context"], own: 1 }],
   ["yarn exec", plain],
   ["yarn dlx", { taking: ["-p", "--package"] }],
@@ -50,7 +88,23 @@ const PREFIXES: ReadonlyMap<string, Prefix> = new Map<string, Prefix>([
   ["bun x", plain],
   ["bun run", plain],
   ["uvx", { taking: ["--from", "--with", "-p", "--python"] }],
-  ["uv run", { taking: ["--with", "-p", "--python", "--group", "--extra", "--package", "--project", "--directory", "--with-requirements", "--env-file"] }],
+  [
+    "uv run",
+    {
+      taking: [
+        "--with",
+        "-p",
+        "--python",
+        "--group",
+        "--extra",
+        "--package",
+        "--project",
+        "--directory",
+        "--with-requirements",
+        "--env-file",
+      ],
+    },
+  ],
   ["uv tool run", { taking: ["--from", "--with", "--python"] }],
   ["pipx run", { taking: ["--spec", "--python"] }],
   ["poetry run", plain],
@@ -107,10 +161,15 @@ export function unwrap(words: readonly Word[]): readonly (readonly Word[])[] {
   return found;
 }
 
-function strip(words: readonly Word[]): { readonly words: readonly Word[]; readonly image: readonly Word[] | undefined } | undefined {
+function strip(
+  words: readonly Word[],
+): { readonly words: readonly Word[]; readonly image: readonly Word[] | undefined } | undefined {
   const program = (words[0]?.text ?? "").replace(/^.*\//, "");
   // `docker compose -f a.yml run app`: the flags of the program itself stand before its command.
-  const start = program === "docker" || program === "docker-compose" || program === "bundle" || program === "uv" ? withoutFlags(words) : words;
+  const start =
+    program === "docker" || program === "docker-compose" || program === "bundle" || program === "uv"
+      ? withoutFlags(words)
+      : words;
   for (let length = Math.min(3, start.length); length > 0; length -= 1) {
     const key = [program, ...start.slice(1, length).map((word) => word.text)].join(" ");
     const prefix = PREFIXES.get(key);
@@ -147,7 +206,12 @@ function withoutFlags(words: readonly Word[]): readonly Word[] {
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
     if (!word) break;
-    if (kept.length > 0 && kept.length < 3 && word.text.startsWith("-") && !(kept.length === 2 && kept[1]?.text !== "compose")) {
+    if (
+      kept.length > 0 &&
+      kept.length < 3 &&
+      word.text.startsWith("-") &&
+      !(kept.length === 2 && kept[1]?.text !== "compose")
+    ) {
       if (compose.includes(word.text)) at += 1;
       continue;
     }

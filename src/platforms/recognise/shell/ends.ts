@@ -101,7 +101,9 @@ export function isTest(tree: Tree): boolean {
   switch (tree.kind) {
     case "simple": {
       const name = tree.words[0]?.text ?? "";
-      const asks = name === "git" && ["diff", "diff-index", "rev-parse", "ls-remote", "show-ref"].includes(tree.words[1]?.text ?? "");
+      const asks =
+        name === "git" &&
+        ["diff", "diff-index", "rev-parse", "ls-remote", "show-ref"].includes(tree.words[1]?.text ?? "");
       return asks || (tree.words.length === 0 ? tree.assignments.length === 0 : TESTS.test(name));
     }
     case "pipe": {
@@ -143,7 +145,9 @@ export function endOf(tree: Tree, script: { readonly functions: ReadonlyMap<stri
     }
     case "if": {
       if (!tree.otherwise) return "goes-on";
-      const ends = [...tree.branches.map(({ body }) => body), tree.otherwise].map((body) => endOf(body, script, depth + 1));
+      const ends = [...tree.branches.map(({ body }) => body), tree.otherwise].map((body) =>
+        endOf(body, script, depth + 1),
+      );
       return ends.every((end) => end === "fails") ? "fails" : "goes-on";
     }
     default:

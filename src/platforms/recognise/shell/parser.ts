@@ -9,7 +9,8 @@ const BLANK = /[ \t\r]/;
 const ENDS_WORD = /[\s;&|<>()]/;
 const OPERATOR = /&>>|&>|<<<|<<-|<<|<>|<&|>>|>\||>&|<|>/y;
 const ASSIGNMENT = /([A-Za-z_]\w*)(?:\[[^\]\s]{0,80}\])?\+?=/y;
-const RESERVED = /(?:if|then|elif|else|fi|for|select|while|until|do|done|case|esac|in|function|time|!|\{|\}|\[\[|\(\()(?=[\s;&|<>()]|$)/y;
+const RESERVED =
+  /(?:if|then|elif|else|fi|for|select|while|until|do|done|case|esac|in|function|time|!|\{|\}|\[\[|\(\()(?=[\s;&|<>()]|$)/y;
 
 /** Reads a script. Linear in its length; what is nested too deeply is kept as text. */
 export const parse = (source: string): Sequence => new Parser(source).script();
@@ -112,7 +113,9 @@ class Parser {
     }
     const [first] = parts;
     if (!first) return undefined;
-    return parts.length > 1 || negated ? ({ kind: "pipe", parts, negated, offset, end: this.#at } satisfies Pipe) : first;
+    return parts.length > 1 || negated
+      ? ({ kind: "pipe", parts, negated, offset, end: this.#at } satisfies Pipe)
+      : first;
   }
 
   #command(): Tree | undefined {
@@ -275,7 +278,12 @@ class Parser {
       const word = this.#word(substitutions);
       if (word === undefined) {
         const [only] = words;
-        if (words.length === 1 && only?.constant && assignments.length === 0 && /^\([ \t]*\)/.test(this.#source.slice(this.#at, this.#at + 40)))
+        if (
+          words.length === 1 &&
+          only?.constant &&
+          assignments.length === 0 &&
+          /^\([ \t]*\)/.test(this.#source.slice(this.#at, this.#at + 40))
+        )
           return this.#definition(only.text, offset);
         break;
       }
@@ -295,7 +303,16 @@ class Parser {
       const offset = this.#at;
       this.#at = this.#closing(this.#at + 1, "(", ")", 1);
       const text = this.#source.slice(offset, this.#at);
-      return { name, value: { text, constant: !text.includes("$"), splits: false, parts: [{ text, expansion: text.includes("$") }], offset } };
+      return {
+        name,
+        value: {
+          text,
+          constant: !text.includes("$"),
+          splits: false,
+          parts: [{ text, expansion: text.includes("$") }],
+          offset,
+        },
+      };
     }
     return { name, value: this.#word(substitutions) ?? constantWord("", this.#at) };
   }

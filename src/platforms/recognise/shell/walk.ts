@@ -74,7 +74,9 @@ class Walker {
         return this.#chain(tree, inner);
       case "pipe": {
         const lost = swallowed(
-          tree.negated ? "stands behind `!`, which turns its failure into success" : this.#pipeClause(tree.parts.at(-1)),
+          tree.negated
+            ? "stands behind `!`, which turns its failure into success"
+            : this.#pipeClause(tree.parts.at(-1)),
         );
         for (const [position, part] of tree.parts.entries()) {
           const last = position === tree.parts.length - 1;
@@ -140,7 +142,9 @@ class Walker {
         status: last ? place.status : acts ? unseen : lost,
       };
       if (background) {
-        const alone = this.#script.waits ? counts : swallowed("runs in the background, and nothing waits for its result");
+        const alone = this.#script.waits
+          ? counts
+          : swallowed("runs in the background, and nothing waits for its result");
         this.visit(tree, { ...here, failure: alone, status: alone, exit: alone, options: { ...place.options } });
       } else this.visit(tree, here);
       if (endOf(tree, this.#script) !== "goes-on" && !background) return;
@@ -157,7 +161,11 @@ class Walker {
       if (next.words[0]?.text === "exit" || next.words[0]?.text === "return") return true;
       return next.assignments.some(({ name }) => this.#checks(name, next.offset)) || this.#exports(next);
     }
-    if (next.kind === "if") return next.branches.some(({ body }) => this.#fails(body)) || (next.otherwise !== undefined && this.#fails(next.otherwise));
+    if (next.kind === "if")
+      return (
+        next.branches.some(({ body }) => this.#fails(body)) ||
+        (next.otherwise !== undefined && this.#fails(next.otherwise))
+      );
     if (next.kind === "chain") return next.parts.some(({ tree }) => this.#fails(tree));
     return false;
   }
@@ -291,7 +299,8 @@ class Walker {
     return body.items.some(
       ({ tree }) =>
         breaks(tree) ||
-        (tree.kind === "if" && [...tree.branches.map((one) => one.body), ...(tree.otherwise ? [tree.otherwise] : [])].some(breaks)) ||
+        (tree.kind === "if" &&
+          [...tree.branches.map((one) => one.body), ...(tree.otherwise ? [tree.otherwise] : [])].some(breaks)) ||
         (tree.kind === "chain" && tree.parts.some((part) => breaks(part.tree))),
     );
   }
@@ -310,7 +319,15 @@ class Walker {
       return;
     }
     const { words, assignments, redirects, offset } = tree;
-    this.commands.push({ words, assignments, redirects, offset, conditions: place.conditions, failure: place.failure, looped: place.looped });
+    this.commands.push({
+      words,
+      assignments,
+      redirects,
+      offset,
+      conditions: place.conditions,
+      failure: place.failure,
+      looped: place.looped,
+    });
   }
 
   #substitutions({ words, assignments, substitutions }: Simple, place: Place): void {
@@ -321,7 +338,14 @@ class Walker {
         ? place.failure
         : swallowed(`runs inside \`$(…)\`, and only the result of \`${name?.text.slice(0, 40) ?? ""}\` counts`);
     for (const inner of substitutions)
-      this.visit(inner, { ...place, failure: fate, status: fate, exit: fate, ignored: true, options: { ...place.options } });
+      this.visit(inner, {
+        ...place,
+        failure: fate,
+        status: fate,
+        exit: fate,
+        ignored: true,
+        options: { ...place.options },
+      });
   }
 
   #options({ words }: Simple, options: Options): void {
