@@ -6,6 +6,13 @@ const MAXIMUM = 5_000_000;
 /** A text that is not read at all, and why. */
 export const refused = (problem: Problem): Parsed => ({ documents: [], problems: [problem] });
 
+export const notYaml = (lines: Lines, offset: number, found: string): Problem => ({
+  at: lines.place(offset),
+  reason: `is not YAML (${found})`,
+  remedy: "look at the line and the one above it",
+  weight: "error",
+});
+
 export const tooDeep = (lines: Lines, offset: number): Problem => ({
   at: lines.place(offset),
   reason: "nests deeper than 100 levels, and was not read",

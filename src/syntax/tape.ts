@@ -14,6 +14,8 @@ export interface Tape {
   readonly texts: readonly string[];
   readonly tags: ReadonlyMap<number, string>;
   readonly problems: readonly Problem[];
+  /** Where an unquoted `{{` stands where a value belongs; -1 where none does. */
+  readonly templateAt: number;
 }
 
 /** A document: its first row, and the part of the source that it owns. */
@@ -78,6 +80,7 @@ export class TapeWriter {
   /** How many parts stand below each anchored row, aliases followed; -1 while it is open. */
   readonly #sizes = new Map<number, number>();
   #added = 0;
+  #templateAt = NOWHERE;
   #from = 0;
 
   constructor(source: string, lines: Lines, rows = 256) {
@@ -95,6 +98,7 @@ export class TapeWriter {
     if (this.#open.length >= MOST_DEEP) throw new TooDeep(at);
     const row = this.#write(kind, at, at, at, tagFrom, tagTo, 0);
     this.#open.push(row);
+    if (kind === MAPPING && this.#templateAt === NOWHERE && this.source.startsWith("{{", at)) this.#templateAt = at;
     return row;
   }
 
@@ -209,6 +213,7 @@ export class TapeWriter {
       texts: this.#texts,
       tags: this.#tags,
       problems: this.#problems,
+      templateAt: this.#templateAt,
     };
   }
 

@@ -5,7 +5,7 @@ import { TooDeep } from "./tape.ts";
 import { fastTape } from "./yaml-fast.ts";
 
 /** A line that starts with a template action, or a value that is one. */
-const MARK = /^[ \t]*(?:[^\s#'"][^\r\n#'"]*?[:-][ \t]+|-[ \t]+)?\{\{(?!\{)/m;
+const MARK = /^[ \t]*(?:[^\s#'"][^\r\n#'"]*?[:-][ \t]+|-[ \t]+)?\{\{/m;
 
 /** Whether a text holds `{{` where Go and Helm templates have it. It may still stand in a block scalar. */
 export const isMarked = (text: string): boolean => text.includes("{{") && MARK.test(text);

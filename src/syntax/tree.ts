@@ -17,6 +17,9 @@ export interface Habits {
   readonly remarks: Remarks;
 }
 
+/** As many problems of a file as anyone would read. */
+const MOST_PROBLEMS = 20;
+
 /** A tape as nodes, made when they are asked for. */
 export class Tree {
   readonly tape: Tape;
@@ -109,7 +112,7 @@ export class Tree {
       }
     }
     for (const value of merged) {
-      for (const source of this.mergeSources(value)) {
+      for (const source of this.#merged(value).filter((row) => this.#isMapping(row))) {
         for (const [key, entry] of this.entries(source, root)) if (!entries.has(key)) entries.set(key, entry);
       }
     }
@@ -117,13 +120,16 @@ export class Tree {
     return entries;
   }
 
-  /** The mappings that a merge key's value names, the strongest first. */
-  mergeSources(value: number): readonly number[] {
+  /** What a merge key's value names, aliases followed: the mappings to merge, the strongest first. */
+  #merged(value: number): readonly number[] {
     const followed = this.follow(value);
-    const rows = this.cell(followed, cell.KIND) === cell.SEQUENCE ? [...this.parts(followed)] : [value];
-    return rows
-      .map((row) => this.follow(row))
-      .filter((row) => row !== -1 && this.cell(row, cell.KIND) === cell.MAPPING);
+    const isList = followed !== -1 && this.cell(followed, cell.KIND) === cell.SEQUENCE;
+    const rows = isList ? [...this.parts(followed)] : [value];
+    return rows.map((row) => this.follow(row)).filter((row) => row !== -1);
+  }
+
+  #isMapping(row: number): boolean {
+    return this.cell(row, cell.KIND) === cell.MAPPING;
   }
 
   *parts(sequence: number): Generator<number> {
@@ -152,14 +158,14 @@ export class Tree {
 
   #oddKeys(): readonly Problem[] {
     const problems: Problem[] = [];
-    for (let row = 0; row < this.tape.rows; row++) {
-      if (this.cell(row, cell.KIND) !== cell.MAPPING) continue;
+    for (let row = 0; row < this.tape.rows && problems.length < MOST_PROBLEMS; row++) {
+      if (!this.#isMapping(row)) continue;
       const seen = new Map<string, number>();
       for (const key of this.keys(row)) {
         const at = this.cell(key, cell.AT);
         if (this.isMergeKey(key)) {
-          const value = this.follow(this.cell(key, cell.NEXT));
-          if (value !== -1 && this.mergeSources(value).length === 0) problems.push(this.#noMapping(at));
+          if (!this.#merged(this.cell(key, cell.NEXT)).every((value) => this.#isMapping(value)))
+            problems.push(this.#noMapping(at));
           continue;
         }
         const text = this.keyText(key);
@@ -170,7 +176,7 @@ export class Tree {
         if (followed !== -1 && this.cell(followed, cell.KIND) < cell.PLAIN) problems.push(this.#notText(text, at));
       }
     }
-    return problems;
+    return problems.slice(0, MOST_PROBLEMS);
   }
 
   #noMapping(at: number): Problem {

@@ -1,4 +1,4 @@
-import { EVENT_ID, COLLECTION_STYLE, parseEvents, SCALAR_STYLE } from "js-yaml";
+import { EVENT_ID, parseEvents, SCALAR_STYLE } from "js-yaml";
 import type { Event } from "js-yaml";
 import type { Lines } from "./lines.ts";
 import { AS_WRITTEN, MAPPING, PLAIN, SEQUENCE, TapeWriter, type Tape } from "./tape.ts";
@@ -12,16 +12,10 @@ export const decoding = (form: number): { indent: number; chomping: number } => 
   chomping: form & 3,
 });
 
-export interface FastTape extends Tape {
-  /** Where an unquoted `{{` stands where a value belongs; -1 where none does. */
-  readonly templateAt: number;
-}
-
 /** The tape of a text that is YAML to the letter. Throws js-yaml's `YAMLException` at the first thing that is not. */
-export function fastTape(source: string, lines: Lines): FastTape {
+export function fastTape(source: string, lines: Lines): Tape {
   const events = parseEvents(source, { maxDepth: 100 });
   const writer = new TapeWriter(source, lines, events.length + 1);
-  let templateAt = -1;
   /** The end of what was read so far; what follows it up to the next part is indicators, comments and space. */
   let cursor = 0;
   let rootRow = 0;
@@ -62,13 +56,11 @@ export function fastTape(source: string, lines: Lines): FastTape {
         const kind = event.type === EVENT_ID.MAPPING ? MAPPING : SEQUENCE;
         const row = writer.open(kind, event.start, event.tagStart, event.tagEnd);
         if (event.anchorStart !== -1) writer.anchor(row, source.slice(event.anchorStart, event.anchorEnd));
-        const isFlow = event.style === COLLECTION_STYLE.FLOW;
-        if (isFlow && templateAt === -1 && source.startsWith("{{", event.start)) templateAt = event.start;
         cursor = Math.max(cursor, event.start);
       }
     }
   }
-  return { ...writer.finish(), templateAt };
+  return writer.finish();
 }
 
 function isEmptyDocument(events: readonly Event[], pop: number): boolean {

@@ -2,11 +2,12 @@ import { getScalarValue, YAMLException } from "js-yaml";
 import type { ScalarEvent } from "js-yaml";
 import { Lines } from "./lines.ts";
 import type { Parsed, Problem } from "./node.ts";
-import { refused, tooDeep, tooLarge, withoutMark } from "./problem.ts";
+import { notYaml, refused, tooDeep, tooLarge, withoutMark } from "./problem.ts";
 import { PLAIN, TooDeep, type Tape } from "./tape.ts";
 import { isMarked, templateProblem } from "./template.ts";
 import { type Habits, Tree } from "./tree.ts";
 import { decoding, fastTape } from "./yaml-fast.ts";
+import { indentedTape, isOutdented } from "./yaml-indent.ts";
 import { tolerantTape } from "./yaml-tolerant.ts";
 
 export interface YamlOptions {
@@ -18,6 +19,9 @@ export interface YamlOptions {
   readonly limit?: number;
 }
 
+/** The tolerant parser takes seconds for a few megabytes of the wrong kind; no hand-written file is as long as this. */
+const MOST_TOLERATED = 250_000;
+
 /**
  * Reads a YAML text by the core schema of YAML 1.2. Never throws: what cannot be read is a problem,
  * and a document that holds an error is left out. Empty documents are left out as well.
@@ -28,16 +32,25 @@ export function yaml(file: string, text: string, options: YamlOptions = {}): Par
   const large = tooLarge(lines, source, options.limit);
   if (large) return refused(large);
   try {
-    const tape = fastTape(source, lines);
-    return tape.templateAt === -1 ? read(tape, lines, options) : refused(templateProblem(lines, tape.templateAt));
+    return read(fastTape(source, lines), lines, options);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const offset = error.mark?.position ?? 0;
     if (error.reason.startsWith("nesting exceeded")) return refused(tooDeep(lines, offset));
-    if (isMarked(source)) return refused(templateProblem(lines, offset));
+    if (source.length > MOST_TOLERATED) {
+      return refused(isMarked(source) ? templateProblem(lines, offset) : notYaml(lines, offset, error.reason));
+    }
+    const indented = isOutdented(error) ? indentedTape(source, offset) : undefined;
+    return indented ? read(indented, lines, options) : tolerant(source, lines, options, offset);
   }
+}
+
+/** Reads what a strict parser refuses at an offset. */
+function tolerant(source: string, lines: Lines, options: YamlOptions, offset: number): Parsed {
   try {
-    return read(tolerantTape(source, lines), lines, options);
+    const tape = tolerantTape(source, lines);
+    const isRefused = tape.problems.some(({ weight }) => weight === "error");
+    return isRefused && isMarked(source) ? refused(templateProblem(lines, offset)) : read(tape, lines, options);
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     return refused(tooDeep(lines, error.offset));
@@ -45,6 +58,7 @@ export function yaml(file: string, text: string, options: YamlOptions = {}): Par
 }
 
 function read(tape: Tape, lines: Lines, options: YamlOptions): Parsed {
+  if (tape.templateAt !== -1) return refused(templateProblem(lines, tape.templateAt));
   const tree = new Tree(tape, lines, {
     mergeKeys: options.mergeKeys ?? true,
     duplicates: options.duplicates ?? "last",
