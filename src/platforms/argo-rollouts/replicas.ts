@@ -12,7 +12,7 @@ export function sharedReplicas(replicas: number, weight: number, surge: number, 
   const options: { readonly canary: number; readonly total: number }[] = [];
   const offer = (total: number) => {
     if (total > replicas || up < replicas || mayBeNone) options.push({ canary: up, total });
-    if (((total * weight) / whole) % 1 !== 0.5 && (down !== 0 || mayBeNone)) options.push({ canary: down, total });
+    if ((total * (weight / whole)) % 1 !== 0.5 && (down !== 0 || mayBeNone)) options.push({ canary: down, total });
   };
   offer(replicas);
   if (surge > 0) offer(replicas + 1);

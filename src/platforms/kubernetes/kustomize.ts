@@ -11,7 +11,7 @@ const names = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
 /** How often kustomizations may be built before the rest is left out: no repository needs as many. */
 const mostBuilds = 5_000;
-const mostManifests = 20_000;
+const mostManifests = 2_000;
 
 interface Built {
   readonly manifests: readonly Manifest[];

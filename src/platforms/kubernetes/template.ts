@@ -66,6 +66,8 @@ export class Renderer {
           scope.variables.set(part.name, this.#value(part.expression, scope, source, depth));
           break;
         case "output":
+          // An empty piece leaves the action's place to what comes out of it.
+          out.push({ text: "", offset: part.at, file: source.file });
           for (const piece of this.#output(part, source, scope, depth)) {
             this.#length += piece.text.length;
             out.push(piece);
