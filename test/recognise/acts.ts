@@ -14,7 +14,7 @@ import { noRecognition, type Recognition } from "#platforms/recognise/recognitio
 export const file = "workflow.yml";
 
 /** The files of a repository that is only thought of. */
-export const repository = (texts: Readonly<Record<string, string>> = {}): Files => ({
+const repository = (texts: Readonly<Record<string, string>> = {}): Files => ({
   slug: undefined,
   exists: (path) => Object.hasOwn(texts, path),
   text: (path) => (Object.hasOwn(texts, path) ? texts[path] : undefined),
@@ -32,7 +32,7 @@ export interface Setting {
   readonly pipefail?: boolean;
 }
 
-export const variables = (texts: Readonly<Record<string, string>> = {}): Variables =>
+const variables = (texts: Readonly<Record<string, string>> = {}): Variables =>
   new Variables(new Map(Object.entries(texts).map(([name, text]) => [name, { text, at: at(0) }])));
 
 /** A script that stands at the first line of a file: every offset becomes a column. */

@@ -134,6 +134,8 @@ describe("what commands do", () => {
     // Nothing
     ["echo kubectl apply -f k8s/", "nothing"],
     ["# kubectl apply -f k8s/", "nothing"],
+    ["docker compose up -d", "nothing"],
+    ["ssh shop.example.com docker compose up -d", "deploy application at-once"],
     ["./deploy.sh production", "nothing"],
     ["npm run deploy", "nothing"],
     ["sleep 600", "wait"],
@@ -245,6 +247,8 @@ describe("whether a check can fail", () => {
     ["curl -sf https://shop.example.com/health", "holds"],
     ["curl -s https://shop.example.com/health", "broken"],
     ["curl --fail https://shop.example.com/health || true", "broken"],
+    ["curl -s https://shop.example.com/health | grep -q ok", "unknown"],
+    ["ANSWER=$(curl -s https://shop.example.com/health)", "unknown"],
     ["pytest || true", "broken"],
   ])("%s", (text, state) => {
     expect(only(text).blocking.state).toBe(state);

@@ -5,11 +5,14 @@ import type { ReadOptions } from "./script.ts";
 export interface ActionScript extends ReadOptions {
   /** The input's name in small letters. */
   readonly input: string;
+  /** Whether it runs on another machine. */
+  readonly remote: boolean;
 }
 
 interface Runner {
   readonly inputs: readonly string[];
   readonly errexit: boolean;
+  readonly remote?: boolean;
   readonly source: string;
 }
 
@@ -84,5 +87,10 @@ export function actionScript(name: string, inputs: ReadonlyMap<string, Input>): 
   const runner = RUNNERS.get(key);
   const input = runner?.inputs.find((one) => inputs.has(one));
   if (!runner || input === undefined) return undefined;
-  return { input, shell: key === "azure/powershell" ? "powershell" : "bash", errexit: runner.errexit };
+  return {
+    input,
+    shell: key === "azure/powershell" ? "powershell" : "bash",
+    errexit: runner.errexit,
+    remote: runner.remote ?? false,
+  };
 }

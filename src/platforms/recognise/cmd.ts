@@ -54,6 +54,7 @@ function steps(line: string, offset: number, fate: Failure): readonly Command[] 
         offset: words[0]?.offset ?? offset,
         conditions,
         failure,
+        output: "shown",
         looped: /^\s*@?for\b/i.test(line),
       });
   }

@@ -8,6 +8,7 @@ import type { Known } from "./recognition.ts";
  * - `!--prod`: none of it holds.
  * - `{1}^=s3://`: the first word behind the command begins so; `=` and `!=` go with positions, too.
  * - `@remove|*test`: one of the words stands among the arguments; `*` stands for any beginning or end.
+ * - `&remote`: it runs on another machine. `&piped|captured`: its output goes into another command.
  * - `$TRIVY_EXIT_CODE`: the environment variable is in force.
  *
  * A flag that only an expression may carry is unclear, and never guessed.

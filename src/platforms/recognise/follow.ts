@@ -18,6 +18,8 @@ export interface Followed extends Command {
   readonly caller: string;
   /** The folder that it runs in, from the repository's root; `undefined` where it is not known. */
   readonly folder: string | undefined;
+  /** Whether it runs on another machine. */
+  readonly remote: boolean;
   /** The commands that it runs, where they could be read. */
   readonly inner: readonly Followed[] | undefined;
 }
@@ -26,6 +28,7 @@ interface Way {
   readonly at: (offset: number) => Place;
   readonly via: (offset: number) => readonly Place[];
   readonly caller: string;
+  readonly remote: boolean;
   readonly conditions: Command["conditions"];
   readonly failure: Failure;
   readonly visited: readonly string[];
@@ -52,10 +55,11 @@ export function follow(script: Script, files: Files): readonly Followed[] {
       const inline = deep ? undefined : inlineScript(words, command.redirects);
       const reached =
         deep || inline ? undefined : programs.map((one) => reach(one, folder, files)).find((one) => one !== undefined);
-      const here = { at: () => at, via: () => via, caller: way.caller, conditions, failure };
+      const here = { at: () => at, via: () => via, caller: way.caller, remote: way.remote, conditions, failure };
       const inner = inline
         ? walk(readScript(inline.text, { ...inline, shell: "bash" }), inline.remote ? undefined : folder, {
             ...here,
+            remote: way.remote || inline.remote,
             visited: [...way.visited, "inline"],
           })
         : reached && !way.visited.includes(reached.id)
@@ -68,7 +72,7 @@ export function follow(script: Script, files: Files): readonly Followed[] {
               }),
             )
           : undefined;
-      found.push({ ...command, conditions, failure, at, via, caller: way.caller, folder, inner });
+      found.push({ ...command, conditions, failure, at, via, caller: way.caller, folder, remote: way.remote, inner });
     }
     return found;
   };
@@ -76,6 +80,7 @@ export function follow(script: Script, files: Files): readonly Followed[] {
     at: script.place,
     via: () => [],
     caller: "",
+    remote: script.remote ?? false,
     conditions: [],
     failure: { state: "counts" },
     visited: [],

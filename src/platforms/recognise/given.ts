@@ -4,6 +4,9 @@ import type { Place } from "#model/place.ts";
 import type { Word } from "./script.ts";
 import type { Variables } from "./variables.ts";
 
+/** `remote`: it runs on another machine. The others say where its output goes. */
+export type Standing = "remote" | "shown" | "piped" | "captured";
+
 export type Answer = "yes" | "no" | "unclear";
 
 /** What a command or an action is given, asked in the tables' words. */
@@ -24,6 +27,8 @@ export interface Given {
   pairs(): readonly string[];
   /** Whether an environment variable is in force. */
   variable(name: string): boolean;
+  /** What is so about where it stands. */
+  readonly standing: ReadonlySet<Standing>;
   /** Whether a word stands among the arguments. */
   word(text: string): Answer;
 }
@@ -42,6 +47,7 @@ export interface Surroundings {
   readonly resolve: Resolve;
   /** The folder that it runs in, from the repository's root; `undefined` where it is not known. */
   readonly folder: string | undefined;
+  readonly standing: ReadonlySet<Standing>;
 }
 
 /** How a program reads its flags. */
@@ -56,6 +62,7 @@ export interface Syntax {
 export class Arguments implements Given {
   readonly at: Place;
   readonly lists = false;
+  readonly standing: ReadonlySet<Standing>;
   readonly #folder: string | undefined;
   readonly #bundles: boolean;
   readonly #words: readonly Word[];
@@ -67,6 +74,7 @@ export class Arguments implements Given {
     const { at, resolve, variables, folder } = around;
     this.#words = words;
     this.#folder = folder;
+    this.standing = around.standing;
     this.#bundles = bundles;
     this.#variables = variables;
     this.at = at;
@@ -187,6 +195,7 @@ export interface Input {
 export class Inputs implements Given {
   readonly at: Place;
   readonly lists = true;
+  readonly standing: ReadonlySet<Standing> = new Set();
   readonly #inputs: ReadonlyMap<string, Input>;
   readonly #variables: Variables;
 
@@ -250,6 +259,8 @@ export class Inputs implements Given {
   }
 }
 
+const STANDINGS: readonly Standing[] = ["remote", "shown", "piped", "captured"];
+
 /** Answers one question of the tables; `entry.ts` says how they are written. */
 export function ask(question: string, given: Given): Answer {
   if (question.startsWith("!")) return negate(ask(question.slice(1), given));
@@ -260,6 +271,10 @@ export function ask(question: string, given: Given): Answer {
         .split("|")
         .map((text) => given.word(text)),
     );
+  if (question.startsWith("&"))
+    return STANDINGS.some((one) => question.slice(1).split("|").includes(one) && given.standing.has(one))
+      ? "yes"
+      : "no";
   if (question.startsWith("$")) return given.variable(question.slice(1)) ? "yes" : "no";
   const [, names = question, operator, values] = /^([^=!^]+)([!^]?=)(.*)$/.exec(question) ?? [];
   const every = names.split("|");

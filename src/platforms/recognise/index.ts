@@ -3,7 +3,7 @@ import { broken, together, unsure } from "#model/assurance.ts";
 import type { Files } from "../platform.ts";
 import { recogniseCommand } from "./command.ts";
 import { follow, type Followed } from "./follow.ts";
-import { noResolve, type Resolve } from "./given.ts";
+import { noResolve, type Resolve, type Standing } from "./given.ts";
 import type { Recognised } from "./recognise.ts";
 import type { Recognition } from "./recognition.ts";
 import type { Condition, ReadOptions } from "./script.ts";
@@ -26,6 +26,8 @@ export interface Script extends ReadOptions {
   readonly folder: string | undefined;
   /** The environment variables in force when it starts. */
   readonly variables: Variables;
+  /** Whether it runs on another machine. */
+  readonly remote?: boolean;
   /** What its expressions stand for, beside the variables. */
   readonly resolve?: Resolve;
 }
@@ -44,7 +46,13 @@ export function recogniseScript(script: Script, files: Files, recognition: Recog
   const acts = (commands: readonly Followed[]): readonly ScriptAct[] =>
     commands.flatMap((command) => {
       own.learn(command, command.at);
-      const around = { at: command.at, variables: own.variables, resolve: own.resolve, folder: command.folder };
+      const around = {
+        at: command.at,
+        variables: own.variables,
+        resolve: own.resolve,
+        folder: command.folder,
+        standing: standing(command),
+      };
       // What the policy says of a script stands before what is in it.
       const ruled = command.inner && recogniseCommand(command, around, recognition, "policy");
       if (ruled) return [act(ruled, command)];
@@ -58,17 +66,23 @@ export function recogniseScript(script: Script, files: Files, recognition: Recog
   return acts(follow(script, files));
 }
 
+const standing = ({ remote, output }: Followed): ReadonlySet<Standing> =>
+  new Set(remote ? ["remote", output] : [output]);
+
 const IDLE = new Set(["echo", "printf", "exit", "true", ":", "cd", "set"]);
 
 /** `echo "no tests yet" && exit 0`: a script by the name of tests that tests nothing. */
 const isIdle = ({ words, inner }: Followed): boolean =>
   inner === undefined && (words.length === 0 || IDLE.has(words[0]?.text ?? ""));
 
-function act(recognised: Recognised, { failure, conditions, via, at, caller }: Followed): ScriptAct {
+function act(recognised: Recognised, { failure, conditions, via, at, caller, output }: Followed): ScriptAct {
   const place = via.at(-1) ?? at;
   const name = `\`${recognised.name}\``;
-  const own =
-    failure.state === "swallowed"
+  // Where the rest of a pipe may examine the answer, the pipe swallows nothing for certain.
+  const examined = output === "piped" && recognised.blocking.state === "unknown";
+  const own = examined
+    ? undefined
+    : failure.state === "swallowed"
       ? broken(`${name} ${failure.how}`, place)
       : failure.state === "unclear"
         ? unsure("elsewhere", `${name} ${failure.why}`, place)

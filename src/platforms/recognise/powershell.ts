@@ -66,6 +66,7 @@ export function readPowerShell(text: string): readonly Command[] {
       offset,
       conditions,
       failure,
+      output: "shown",
       looped: heads.some((head) => /^(?:while|for|foreach|do)\b/i.test(head)),
     };
   });

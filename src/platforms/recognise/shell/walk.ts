@@ -35,6 +35,7 @@ interface Place {
   readonly conditions: readonly Condition[];
   readonly options: Options;
   readonly looped: boolean;
+  readonly output: Command["output"];
   readonly depth: number;
 }
 
@@ -49,6 +50,7 @@ export function walk(root: Sequence, source: string, options: ReadOptions): read
     conditions: [],
     options: { errexit: options.errexit ?? false, pipefail: options.pipefail ?? false },
     looped: false,
+    output: "shown",
     depth: 0,
   });
   return walker.commands;
@@ -88,6 +90,7 @@ class Walker {
             status: fate.status,
             exit: tree.parts.length > 1 ? fate.failure : place.exit,
             ignored: place.ignored || tree.negated,
+            output: last ? place.output : "piped",
             options: tree.parts.length > 1 ? { ...place.options } : place.options,
           });
         }
@@ -326,6 +329,7 @@ class Walker {
       offset,
       conditions: place.conditions,
       failure: place.failure,
+      output: place.output,
       looped: place.looped,
     });
   }
@@ -343,6 +347,7 @@ class Walker {
         failure: fate,
         status: fate,
         exit: fate,
+        output: "captured",
         ignored: true,
         options: { ...place.options },
       });

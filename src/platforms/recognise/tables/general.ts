@@ -45,6 +45,10 @@ const commands: Table = [
       ],
       weak: [
         {
+          when: ["&piped|captured", "!-f|--fail|--fail-with-body"],
+          unsure: "what becomes of the answer cannot be told",
+        },
+        {
           when: ["-w|--write-out", "!-f|--fail|--fail-with-body"],
           unsure: "whether the answer's status is examined cannot be told",
         },

@@ -298,11 +298,20 @@ const commands: Table = [
     { ...once, target: ["Deployer hosts `{1}`"], signals: "{1}" },
     "dep deploy",
   ),
+  // On the runner they only serve the run; on another machine they change what is served there.
   ...entries(
     "https://docs.docker.com/reference/cli/docker/compose/up/",
-    { does: "nothing" },
+    { does: "nothing", variants: [{ when: ["&remote"], ...once }] },
     "docker compose up",
     "docker-compose up",
+    "docker run",
+    "docker restart",
+    "systemctl restart",
+    "systemctl reload",
+    "pm2 reload",
+    "pm2 restart",
+    "pm2 startOrReload",
+    "supervisorctl restart",
   ),
   ...entries(
     "https://docs.docker.com/reference/cli/docker/stack/deploy/",
