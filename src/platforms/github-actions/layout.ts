@@ -50,6 +50,8 @@ interface Ended {
 /** GitHub connects at most ten levels of workflows. */
 const MOST_LEVELS = 10;
 const MOST_JOBS = 20_000;
+/** A tree of calls that branches at every level has too many jobs to be followed to its end. */
+const MOST_CALLS = 300;
 
 export class Layout {
   readonly jobs: Job[] = [];
@@ -60,6 +62,7 @@ export class Layout {
   readonly origin: Origin;
   readonly wishes: Wishes;
   readonly #github: Value;
+  #calls = 0;
 
   constructor(library: Library, origin: Origin, wishes: Wishes) {
     this.library = library;
@@ -219,7 +222,8 @@ export class Layout {
     const called = path === undefined ? undefined : this.library.workflow(path);
     const id = `${frame.prefix}${job.id}${label && ` (${label})`}`;
     const name = `${frame.title}${show(job.node.get("name").text, scope) || job.id}${label && ` (${label})`}`;
-    const isRound = called && (frame.paths.includes(called.path) || frame.paths.length >= MOST_LEVELS);
+    const isRound =
+      called && (frame.paths.includes(called.path) || frame.paths.length >= MOST_LEVELS || ++this.#calls > MOST_CALLS);
     if (!called || isRound) {
       const hidden =
         path === undefined ? `its work is written in \`${uses.text}\`` : `\`${uses.text}\` cannot be followed`;

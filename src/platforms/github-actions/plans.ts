@@ -42,6 +42,7 @@ export function readPlans(library: Library): Read {
     const delegations = onceEach(ways.flatMap((way) => way.delegations));
     if (stages.length === 0) return [];
     const at = startOf(workflow.path);
+    const reach = reachOf(ways);
     const plan: Plan = {
       kind: "plan",
       id: `github-actions:${workflow.path}`,
@@ -53,7 +54,7 @@ export function readPlans(library: Library): Read {
         workflow.starts.map(({ trigger }) => trigger),
         absent(workflow.root.get("on").keyAt),
       ),
-      stages: stages.map((stage) => withChangeChecks(stage, ways, onChange, library)),
+      stages: stages.map((stage) => withChangeChecks(stage, reach(stage), onChange, library)),
       steps,
       delegations,
     };
@@ -138,21 +139,33 @@ function checksOnChange(entries: readonly Entry[]): readonly Check[] {
 const isOnChange = ({ event }: Start): boolean => event.startsWith("pull_request") || event === "merge_group";
 
 /** Nothing in the files makes a change pass its checks before it merges: a ruleset would have to. */
-function withChangeChecks(stage: Stage, ways: readonly Way[], onChange: readonly Check[], library: Library): Stage {
-  const reaching = ways.filter(({ scenario }) =>
-    scenario.jobs.some(({ id }) => id === stage.id || stage.id.startsWith(`${id}/`)),
-  );
+function withChangeChecks(stage: Stage, reaching: readonly Way[], onChange: readonly Check[], library: Library): Stage {
   const open = reaching.find(({ anyRef }) => anyRef);
   const own = new Set(stage.checks.items.map(({ name, at }) => JSON.stringify([name, at])));
-  const onlyOnChange = reaching.length > 0 && reaching.every(({ start }) => isOnChange(start));
-  if (onlyOnChange) return stage;
+  if (reaching.length > 0 && reaching.every(({ start }) => isOnChange(start))) return stage;
   const added = onChange
     .filter(({ name, at }) => !own.has(JSON.stringify([name, at])))
-    .map((check): Check => ({
-      ...check,
-      everyRoute: check.everyRoute.state === "broken" ? check.everyRoute : guarded(check, stage, open, library),
-    }));
+    .map((check): Check => {
+      const { everyRoute } = check;
+      return {
+        ...check,
+        everyRoute: everyRoute.state === "broken" ? everyRoute : guarded(check, stage, open, library),
+      };
+    });
   return { ...stage, checks: listing([...stage.checks.items, ...added], stage.checks.others) };
+}
+
+/** The ways that reach each job. A stage that is a part of a job has the job's id before a `/` and its tier. */
+function reachOf(ways: readonly Way[]): (stage: Stage) => readonly Way[] {
+  const byJob = new Map<string, Way[]>();
+  for (const way of ways) {
+    for (const { id } of way.scenario.jobs) {
+      const known = byJob.get(id);
+      if (known) known.push(way);
+      else byJob.set(id, [way]);
+    }
+  }
+  return ({ id }) => byJob.get(id) ?? byJob.get(id.slice(0, id.lastIndexOf("/"))) ?? [];
 }
 
 function guarded(check: Check, stage: Stage, open: Way | undefined, library: Library): Assurance {

@@ -35,6 +35,7 @@ import {
 } from "./expression/value.ts";
 import type { Frame, Layout } from "./layout.ts";
 import { stepOf } from "./pins.ts";
+import { placerOf } from "./places.ts";
 import { follow, placeKey } from "./script.ts";
 import { shellOf } from "./shell.ts";
 import { nothingDone } from "./act.ts";
@@ -255,11 +256,13 @@ export class StepReader {
 
   #run(step: Node, level: Level, runner: string): Value {
     const node = step.get("run");
+    const { text } = node;
+    const place = placerOf(node, text);
     const scope = this.#scope(level);
     const shell = shellOf([step, ...level.defaults], runner);
     const id = step.get("id").text;
     if (!shell) return dict([], unread(`an output of \`${id}\``));
-    const outcome = follow(node.text, scope, (name) => this.#variable(name, scope));
+    const outcome = follow(text, scope, (name) => this.#variable(name, scope));
     for (const [name, value] of outcome.variables) this.#environment.set(name, value);
     const surely = level.runs.state === "always";
     if (surely && truth(outcome.fails) === true && level.blocking.state === "holds") this.fails = true;
@@ -267,9 +270,9 @@ export class StepReader {
     const folder = folderOf([step, ...level.defaults], scope);
     const acts = recogniseScript(
       {
-        text: node.text,
+        text,
         ...shell,
-        place: (offset) => node.placeOf(offset),
+        place,
         folder,
         variables: this.#variables,
         resolve: (expression, at) => this.#resolve(expression, at, scope),
@@ -277,15 +280,15 @@ export class StepReader {
       this.#layout.library.files,
       this.#layout.library.recognition,
     );
-    const reach = outcome.reach((offset) => node.placeOf(offset));
+    const reach = outcome.reach(place);
     for (const act of acts) this.#add(act, level, this.#runsIn(act, reach.get(placeKey(act.at)), scope));
     const hasKnown = acts.some(({ known: { does } }) => does !== "nothing");
     if (!hasKnown) {
-      const command = opaqueCommand(node.text, shell);
-      if (command) this.opaque ??= { how: `\`${brief(command.text)}\` is not known`, at: node.placeOf(command.offset) };
+      const command = opaqueCommand(text, shell);
+      if (command) this.opaque ??= { how: `\`${brief(command.text)}\` is not known`, at: place(command.offset) };
       else if (acts.length === 0) this.acts.push(idle(step.get("name").text || "a script", node.at, level.runs));
     }
-    const about = /\bgit (?:diff|log|show)\b/.test(node.text)
+    const about = /\bgit (?:diff|log|show)\b/.test(text)
       ? byChange("a filter over the files of the change")
       : unread(`an output of \`${id}\``);
     return dict(outcome.outputs, about);
