@@ -8,11 +8,14 @@ interface Order {
 
 const known = new WeakMap<Plan, Order>();
 
-/** Whether a stage ends before another one of its plan begins. */
-export function endsBefore(plan: Plan, earlier: Stage, later: Stage): boolean {
+/** Tells which stages of a plan end before a stage begins. */
+export function endsBefore(plan: Plan, later: Stage): (earlier: Stage) => boolean {
   const { numbers, before } = orderOf(plan);
-  const [from, to] = [numbers.get(earlier.id), numbers.get(later.id)];
-  return from !== undefined && to !== undefined && from !== to && ((before[to]![from >> 5]! >> (from & 31)) & 1) === 1;
+  const bits = before[numbers.get(later.id) ?? -1];
+  return ({ id }) => {
+    const number = numbers.get(id);
+    return bits !== undefined && number !== undefined && ((bits[number >> 5]! >> (number & 31)) & 1) === 1;
+  };
 }
 
 /** Found once a plan. The stages stand in topological order, so each needs only those that were done before it. */
@@ -27,7 +30,7 @@ function orderOf(plan: Plan): Order {
       const number = numbers.get(id);
       if (number === undefined) continue;
       own[number >> 5]! |= 1 << (number & 31);
-      for (const [word, bits] of (before[number] ?? []).entries()) own[word]! |= bits;
+      before[number]?.forEach((bits, word) => (own[word]! |= bits));
     }
     before.push(own);
   }

@@ -34,12 +34,11 @@ export const perhapsProduction = (plan: Plan): readonly Stage[] =>
   deployments(plan).filter((stage) => isOfTier(stage, "production") || stage.tier.state !== "declared");
 
 /** The deployments that end before a stage begins, near and far. */
-export const before = (plan: Plan, stage: Stage): readonly Stage[] =>
-  deployments(plan).filter((other) => endsBefore(plan, other, stage));
+export const before = (plan: Plan, stage: Stage): readonly Stage[] => deployments(plan).filter(endsBefore(plan, stage));
 
 /** The deployments that begin after a stage has ended, near and far. */
 export const behind = (plan: Plan, stage: Stage): readonly Stage[] =>
-  deployments(plan).filter((other) => endsBefore(plan, stage, other));
+  deployments(plan).filter((other) => endsBefore(plan, other)(stage));
 
 /** Whether a stage is the end of a longer way: others came before it, and nothing is left to hold back. */
 export const endsTheWay = (plan: Plan, stage: Stage): boolean =>

@@ -1,12 +1,15 @@
 import type { Plan, Stage } from "#model/plan.ts";
-import { before, deployments, isOfTier, perhapsProduction } from "../stages.ts";
+import { endsBefore } from "../order.ts";
+import { deployments, isOfTier, perhapsProduction } from "../stages.ts";
 
-/** One stage of the way to everyone, with the stages of that way that end before it. */
+/** One stage of the way to everyone. */
 export interface Phase {
   readonly stage: Stage;
-  readonly earlier: readonly Phase[];
   /** Where it stands on the longest way to it, counted from 1. */
   readonly position: number;
+  readonly share: number | undefined;
+  /** The largest share of the phases that end before it: 0 where none does, `undefined` where one is not known. */
+  readonly reached: number | undefined;
 }
 
 /**
@@ -14,13 +17,22 @@ export interface Phase {
  * such as the weights of a rollout. One that exposes nobody is none.
  */
 export function phases(plan: Plan): readonly Phase[] {
-  const found = new Map<string, Phase>();
+  const found: Phase[] = [];
   for (const stage of deployments(plan).filter(exposes)) {
-    const earlier = before(plan, stage).flatMap(({ id }) => found.get(id) ?? []);
-    const position = 1 + Math.max(0, ...earlier.map((phase) => phase.position));
-    found.set(stage.id, { stage, earlier, position });
+    const isBefore = endsBefore(plan, stage);
+    const earlier = found.filter((phase) => isBefore(phase.stage));
+    const { exposure } = stage;
+    found.push({
+      stage,
+      position: 1 + earlier.reduce((most, { position }) => Math.max(most, position), 0),
+      share: exposure.state === "declared" ? exposure.value.share : undefined,
+      reached: earlier.reduce<number | undefined>(
+        (most, { share }) => (most === undefined || share === undefined ? undefined : Math.max(most, share)),
+        0,
+      ),
+    });
   }
-  return [...found.values()];
+  return found;
 }
 
 /** The stages of which nobody can tell whether they expose production. */

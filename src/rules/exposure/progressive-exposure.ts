@@ -1,4 +1,4 @@
-import { all, decidedAt, fail, judge, notApplicable, open, pass, type Verdict } from "#model/verdict.ts";
+import { all, type Claim, decidedAt, fail, judge, notApplicable, open, pass, type Verdict } from "#model/verdict.ts";
 import { type Parameters, rule } from "../rule.ts";
 import { ofTier } from "../stages.ts";
 import { percent } from "../wording.ts";
@@ -27,31 +27,40 @@ export default rule({
 function judgeCount(way: readonly Phase[], { stages }: Asked): readonly Verdict[] {
   const [first] = way;
   if (!first) return [];
-  const count = Math.max(...way.map(({ position }) => position));
+  const count = way.reduce((most, { position }) => Math.max(most, position), 0);
   const reached = `reaches production in ${count} phase${count === 1 ? "" : "s"}`;
   if (count >= stages) return [decidedAt(pass(reached), first.stage.at)];
   if (way.some(({ stage }) => stage.exposure.state === "unknown")) return [];
   return [decidedAt(fail(`${reached}, fewer than ${stages}`, remedy(stages)), first.stage.at)];
 }
 
-const judgeShare = ({ stage, earlier }: Phase, { stages, first, growth }: Asked): Verdict =>
+const judgeShare = ({ stage, position, reached }: Phase, asked: Asked): Verdict =>
   judge(stage.exposure, {
-    declared: ({ share }) => {
-      const largest = Math.max(0, ...earlier.map(shareOf));
-      const bound = earlier.length === 0 ? first : largest * growth;
-      const step =
-        earlier.length === 0 ? `begins with ${percent(share)}` : `goes from ${percent(largest)} to ${percent(share)}`;
-      // Shares such as 0.1 × 5 carry a rounding error far below a thousandth of a percent.
-      if (share <= bound + 1e-9 || earlier.some((phase) => shareOf(phase) === Infinity)) return pass(step);
-      const limit = earlier.length === 0 ? `more than ${percent(first)}` : `more than ${growth} times as many`;
-      return fail(`${step} at \`${stage.name}\`, ${limit}`, remedy(stages));
-    },
+    declared: ({ share }) => judgeStep(stage.name, share, position === 1 ? undefined : { from: reached }, asked),
     absent: open(`how much of production \`${stage.name}\` reaches is not written`),
   });
 
-/** Infinite where it is not known: then its own verdict says so, and no step from it can be judged. */
-const shareOf = ({ stage: { exposure } }: Phase): number =>
-  exposure.state === "declared" ? exposure.value.share : Infinity;
+function judgeStep(
+  name: string,
+  share: number,
+  step: { readonly from: number | undefined } | undefined,
+  { stages, first, growth }: Asked,
+): Claim {
+  // Shares such as 0.1 × 5 carry a rounding error far below a thousandth of a percent.
+  const isWithin = (bound: number) => share <= bound + 1e-9;
+  if (!step) {
+    const begins = `begins with ${percent(share)}`;
+    return isWithin(first)
+      ? pass(begins)
+      : fail(`${begins} at \`${name}\`, more than ${percent(first)}`, remedy(stages));
+  }
+  // Where the share before it is not known, the verdict of that one says so.
+  if (step.from === undefined) return pass(`goes on to ${percent(share)}`);
+  const goes = `goes from ${percent(step.from)} to ${percent(share)}`;
+  return isWithin(step.from * growth)
+    ? pass(goes)
+    : fail(`${goes} at \`${name}\`, more than ${growth} times as many`, remedy(stages));
+}
 
 const remedy = (stages: number): string =>
   `split the way to production into ${Math.max(2, stages)} phases or more, and begin with a small share of its users`;

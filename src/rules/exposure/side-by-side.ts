@@ -2,11 +2,15 @@ import type { Plan, Stage } from "#model/plan.ts";
 import { endsBefore } from "../order.ts";
 
 /** The stages that may run while another of them does. */
-export const besides = (plan: Plan, stages: readonly Stage[]): readonly Stage[] =>
-  stages.filter((one) => stages.some((other) => one !== other && isApart(plan, one, other)));
-
-const isApart = (plan: Plan, one: Stage, other: Stage): boolean =>
-  !endsBefore(plan, one, other) && !endsBefore(plan, other, one);
+export function besides(plan: Plan, stages: readonly Stage[]): readonly Stage[] {
+  const apart = new Set<Stage>();
+  for (const [index, later] of stages.entries()) {
+    const isBefore = endsBefore(plan, later);
+    // In topological order no stage ends before one that stands in front of it.
+    for (const other of stages.slice(0, index)) if (!isBefore(other)) apart.add(other).add(later);
+  }
+  return stages.filter((stage) => apart.has(stage));
+}
 
 /** Whether more than so many of the stages may run at one time. */
 export function areMoreAtOnce(plan: Plan, stages: readonly Stage[], count: number): boolean {
@@ -39,8 +43,9 @@ export function mostAtOnce(plan: Plan, stages: readonly Stage[]): number {
     const reachedFrom = new Map<Stage, Stage>();
     const waiting = [from];
     for (const later of waiting) {
+      const isBefore = endsBefore(plan, later);
       for (const earlier of stages) {
-        if (reachedFrom.has(earlier) || !endsBefore(plan, earlier, later)) continue;
+        if (reachedFrom.has(earlier) || !isBefore(earlier)) continue;
         reachedFrom.set(earlier, later);
         const holder = followedBy.get(earlier);
         if (!holder) return { free: earlier, reachedFrom };

@@ -1,8 +1,8 @@
-import type { Stage } from "#model/plan.ts";
+import type { Plan, Stage } from "#model/plan.ts";
 import { all, judgeEvery, notApplicable, type Verdict } from "#model/verdict.ts";
 import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
-import { askedOfProduction, before, perhapsProduction } from "../stages.ts";
+import { askedOfProduction, before, isOfTier, perhapsProduction } from "../stages.ts";
 
 export default rule({
   id: "unskippable-check",
@@ -13,12 +13,19 @@ export default rule({
   judge: (plan) => {
     const none = notApplicable("has no check on its way to production", plan.at);
     const published = plan.stages.filter(({ role }) => role === "publication");
-    const deployed = perhapsProduction(plan).map((stage) =>
-      askedOfProduction(stage, all(none, ...[stage, ...before(plan, stage)].map((each) => judgeChecks(each, none)))),
-    );
+    const deployed = [...onTheWay(plan)].map(([stage, end]) => askedOfProduction(end, judgeChecks(stage, none)));
     return all(none, ...published.map((stage) => judgeChecks(stage, none)), ...deployed);
   },
 });
+
+/** The stages that may be production and those before them, each with one that it leads to: a sure one if it can. */
+function onTheWay(plan: Plan): ReadonlyMap<Stage, Stage> {
+  const ends = perhapsProduction(plan);
+  const way = new Map<Stage, Stage>();
+  for (const end of ends.toSorted((a, b) => Number(isOfTier(a, "production")) - Number(isOfTier(b, "production"))))
+    for (const stage of [...before(plan, end), end]) way.set(stage, end);
+  return way;
+}
 
 const judgeChecks = ({ checks }: Stage, none: Verdict): Verdict =>
   judgeEvery(checks, {
