@@ -4,15 +4,15 @@ import type { Check, CheckKind } from "#model/plan.ts";
 import type { Job, Scenario } from "./graph.ts";
 import { allOf, gatesBefore, ranBy, type Gate } from "./gates.ts";
 import { othersBefore } from "./others.ts";
-import { hasDeployed, runIn, type Sequence } from "./sequence.ts";
-import type { Run, Site } from "./sites.ts";
+import type { Sequence } from "./sequence.ts";
+import type { Site } from "./sites.ts";
 
 /** What must pass before a stage begins. */
 export function checksOf(site: Site, all: Sequence): Listing<Check> {
   const gates = gatesBefore(site, all.numbering, "check");
   const checks = gates.map((gate): Check => {
     const { act, everyRoute, blocking, unskippable } = gate;
-    const after = stagesBefore(gate, site, all);
+    const after = stagesBefore(gate, all);
     return {
       name: act.name,
       kinds: kindsOf(gate),
@@ -49,7 +49,7 @@ function alternatives(site: Site, gates: readonly Gate[], checks: readonly Check
         kinds: [kind],
         at,
         guards: "route",
-        after: parts.map(({ after }) => after).reduce((one, other) => one.filter((id) => other.includes(id))),
+        after: parts.map(({ after }) => after).reduce(common),
         everyRoute: held,
         blocking: held,
         unskippable: held,
@@ -59,17 +59,19 @@ function alternatives(site: Site, gates: readonly Gate[], checks: readonly Check
 }
 
 /** The stages that have surely deployed when a check runs, in every scenario that has it. */
-function stagesBefore({ sights }: Gate, site: Site, { sites, numbering }: Sequence): readonly string[] {
-  const runs = new Set<Run>(sights.map(({ run }) => run));
-  const preceded = (other: Site, run: Run): boolean => {
-    const deployed = runIn(other, run.course);
-    return (
-      deployed !== undefined &&
-      sights.some((sight) => sight.run === run && hasDeployed(deployed, sight.job, sight.index, numbering))
-    );
-  };
-  return sites.filter((other) => other !== site && [...runs].every((run) => preceded(other, run))).map(({ id }) => id);
+function stagesBefore({ sights }: Gate, { deployedBefore }: Sequence): readonly string[] {
+  return [...Map.groupBy(sights, ({ run }) => run).values()]
+    .map((seen) => seen.map(({ run, job, index }) => deployedBefore(run.course, job, index)).reduce(union))
+    .reduce(common);
 }
+
+// Most often all are the same, and then so is the answer, which many checks share.
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one === other || (one.length === other.length && one.every((id, index) => id === other[index]));
+const union = (one: readonly string[], other: readonly string[]): readonly string[] =>
+  isSame(one, other) ? one : [...new Set([...one, ...other])];
+const common = (one: readonly string[], other: readonly string[]): readonly string[] =>
+  isSame(one, other) ? one : one.filter((id) => other.includes(id));
 
 /** The checks of work that deploys nothing: they guard the change itself. One that is seen twice must hold in both. */
 export function checksOfChange(scenarios: readonly Scenario[]): readonly Check[] {

@@ -15,17 +15,26 @@ export interface Sequence {
   readonly after: (site: Site) => readonly Site[];
   /** The sites that it is among the nearest of. */
   readonly next: (site: Site) => readonly Site[];
+  /** The ids of the sites that have surely deployed, in a scenario, when the act with that number in a job begins. */
+  readonly deployedBefore: (course: Course, job: Job, act: number) => readonly string[];
 }
 
 /** Orders the sites: one comes after another where it does so in every scenario in which it can run. */
 export function sequence(sites: readonly Site[], courses: readonly Course[], numbering: Numbering): Sequence {
-  const ofJob = new Map<number, number[]>();
-  for (const [index, { first }] of sites.entries()) {
-    const number = numbering.get(first.job.id)!;
-    ofJob.set(number, [...(ofJob.get(number) ?? []), index]);
-  }
+  const numbers = new Map(sites.map((site, index) => [site, index]));
+  const ofJob = Map.groupBy(sites, ({ first }) => numbering.get(first.job.id)!);
+  const within = (course: Course, jobs: Bits): readonly Site[] =>
+    membersOf(jobs).flatMap((job) => ofJob.get(job)?.filter((site) => runIn(site, course)) ?? []);
+  /** The sites of the same job that have deployed before an act of it. */
+  const beside = (course: Course, job: Job, act: number): readonly Site[] =>
+    ofJob.get(numbering.get(job.id)!)?.filter((site) => (runIn(site, course)?.end ?? act) < act) ?? [];
   const earlier = sites.map((site) => {
-    const [first, ...rest] = site.runs.map((run) => earlierThan(run, sites, ofJob, numbering));
+    const [first, ...rest] = site.runs.map((run) => {
+      const bits = noBits(sites.length);
+      const before = [...within(run.course, run.surely), ...beside(run.course, run.job, run.begin)];
+      for (const other of before) addBit(bits, numbers.get(other)!);
+      return bits;
+    });
     for (const bits of rest) keepBits(first!, bits);
     return first!;
   });
@@ -46,38 +55,23 @@ export function sequence(sites: readonly Site[], courses: readonly Course[], num
     }
     after.set(sites[index]!, nearest);
   }
+  const deployed = new Map<Course, Map<string, readonly string[]>>(courses.map((course) => [course, new Map()]));
   return {
     numbering,
     courses,
     sites: order.map((index) => sites[index]!),
     after: (site) => after.get(site)!,
     next: (site) => next.get(site)!,
+    deployedBefore: (course, job, act) => {
+      const known = deployed.get(course)!.get(job.id) ?? within(course, course.begun(job)).map(({ id }) => id);
+      deployed.get(course)!.set(job.id, known);
+      const more = beside(course, job, act);
+      return more.length > 0 ? [...known, ...more.map(({ id }) => id)] : known;
+    },
   };
 }
 
-function earlierThan(
-  run: Run,
-  sites: readonly Site[],
-  ofJob: ReadonlyMap<number, readonly number[]>,
-  numbering: Numbering,
-): Bits {
-  const bits = noBits(sites.length);
-  const own = numbering.get(run.job.id)!;
-  for (const job of membersOf(run.surely)) {
-    for (const site of ofJob.get(job) ?? []) if (job !== own && runIn(sites[site]!, run.course)) addBit(bits, site);
-  }
-  for (const site of ofJob.get(own) ?? []) {
-    const other = runIn(sites[site]!, run.course);
-    if (other && other !== run && other.end < run.begin) addBit(bits, site);
-  }
-  return bits;
-}
-
 export const runIn = ({ runs }: Site, course: Course): Run | undefined => runs.find((run) => run.course === course);
-
-/** Whether the site has surely deployed, in this scenario, when the act in that place begins. */
-export const hasDeployed = (run: Run, job: Job, index: number, numbering: Numbering): boolean =>
-  job.id === run.job.id ? index > run.end : hasBit(run.course.begun(job), numbering.get(run.job.id)!);
 
 /** The jobs that must have succeeded once a site has deployed, in a scenario. */
 export function succeededWith({ surely, job }: Run, numbering: Numbering): Bits {
