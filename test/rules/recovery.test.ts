@@ -12,7 +12,7 @@ test("a recovery that begins by itself passes", () => {
   const recovery = declared({ how: "rolls back to the stable version", automatic: holds(at(12)) }, at(11));
   expect(judged({ recovery })).toEqual({
     outcome: "pass",
-    reason: "rolls back to the stable version",
+    reason: "recovers: rolls back to the stable version",
     places: [at(12)],
   });
 });
@@ -26,7 +26,7 @@ test("one by hand passes only where the policy lets it", () => {
   });
   expect(judged({ recovery: byHand }, { automatic: false })).toEqual({
     outcome: "pass",
-    reason: "is rolled back by hand",
+    reason: "recovers: is rolled back by hand",
     places: [at(11)],
   });
 });

@@ -16,8 +16,8 @@ export default rule({
       judge(stage.recovery, {
         declared: ({ how, automatic }) =>
           mustBeAutomatic
-            ? judgeBoth(automatic, { held: how, broken: "does not recover by itself", remedy })
-            : pass(how),
+            ? judgeBoth(automatic, { held: `recovers: ${how}`, broken: "does not recover by itself", remedy })
+            : pass(`recovers: ${how}`),
         absent: fail("has no recovery", remedy),
       }),
     ),
