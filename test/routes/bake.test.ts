@@ -77,6 +77,12 @@ describe("a stage bakes", () => {
     expect(stages[0]!.bake).toEqual(timer);
   });
 
+  test("until the next deployment, whatever is published between", () => {
+    const image = job("image", 15, [act("publish", 16)], { needs: [need("staging", 15)] });
+    const waits = hold(20, [wait(600, 21)], { needs: [need("image", 20)] });
+    expect(bake(staging(), image, waits, production([need("hold20", 30)]))).toEqual(declared(600, line(21)));
+  });
+
   test("at last for what waits behind it", () => {
     expect(bake(staging(wait(60, 12)), hold(20, [wait(600, 21)]))).toEqual(declared(660, line(12), [line(21)]));
     expect(bake(staging())).toEqual(absent(line(10)));

@@ -13,7 +13,7 @@ export interface Sequence {
   readonly sites: readonly Site[];
   /** The nearest sites that must have deployed, with success, before it begins. */
   readonly after: (site: Site) => readonly Site[];
-  /** The sites that it is among the nearest of. */
+  /** The nearest deployments that begin after it; what is published between changes nothing that runs. */
   readonly next: (site: Site) => readonly Site[];
   /** The ids of the sites that have surely deployed, in a scenario, when the act with that number in a job begins. */
   readonly deployedBefore: (course: Course, job: Job, act: number) => readonly string[];
@@ -42,18 +42,21 @@ export function sequence(sites: readonly Site[], courses: readonly Course[], num
   const position = new Uint32Array(sites.length);
   for (const [at, index] of order.entries()) position[index] = at;
 
-  const after = new Map<Site, Site[]>();
-  const next = new Map<Site, Site[]>(sites.map((site) => [site, []]));
-  for (const index of order) {
-    const nearest: Site[] = [];
+  const nearest = (index: number, counts: (site: Site) => boolean): readonly Site[] => {
+    const found: Site[] = [];
     const covered = noBits(sites.length);
     for (const one of membersOf(earlier[index]!).toSorted((a, b) => position[b]! - position[a]!)) {
-      if (hasBit(covered, one)) continue;
-      nearest.unshift(sites[one]!);
+      if (hasBit(covered, one) || !counts(sites[one]!)) continue;
+      found.unshift(sites[one]!);
       addBits(covered, earlier[one]!);
-      next.get(sites[one]!)!.push(sites[index]!);
     }
-    after.set(sites[index]!, nearest);
+    return found;
+  };
+  const after = new Map(sites.map((site, index) => [site, nearest(index, () => true)]));
+  const next = new Map<Site, Site[]>(sites.map((site) => [site, []]));
+  for (const index of order) {
+    if (!isDeployment(sites[index]!)) continue;
+    for (const site of nearest(index, isDeployment)) next.get(site)!.push(sites[index]!);
   }
   const deployed = new Map<Course, Map<string, readonly string[]>>(courses.map((course) => [course, new Map()]));
   return {
@@ -70,6 +73,8 @@ export function sequence(sites: readonly Site[], courses: readonly Course[], num
     },
   };
 }
+
+const isDeployment = ({ role }: Site): boolean => role === "deployment";
 
 export const runIn = ({ runs }: Site, course: Course): Run | undefined => runs.find((run) => run.course === course);
 
