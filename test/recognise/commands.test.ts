@@ -278,6 +278,19 @@ describe("the rest of an act", () => {
     expect(only("sleep $SECONDS_TO_BAKE").duration.state).toBe("unknown");
   });
 
+  it("names itself by what is done, and never by values", () => {
+    expect(only("mvn -B verify").name).toBe("mvn verify");
+    expect(only("python manage.py migrate --noinput").name).toBe("python manage.py migrate");
+    expect(only("cf auth mina hunter2").name).toBe("cf auth");
+  });
+
+  it("knows what runs after a failure", () => {
+    const [, back] = acts("helm upgrade shop ./chart || { helm rollback shop; exit 1; }");
+    expect([back?.known.does, back?.when]).toEqual(["roll-back", "failure"]);
+    const [wait, undo] = acts("if ! kubectl rollout status d; then kubectl rollout undo d; exit 1; fi");
+    expect([wait?.blocking.state, wait?.when, undo?.when]).toEqual(["holds", "success", "failure"]);
+  });
+
   it("knows what rolls back by itself", () => {
     expect(only("helm upgrade shop ./chart --atomic").rollsBack).toMatchObject({
       value: "Helm rolls the release back when it fails",

@@ -24,7 +24,7 @@ export function recogniseAction(action: Action, recognition: Recognition): Recog
     const entry = added ? { ...added, key: path } : actionEntries.entries.get(path);
     if (!entry) continue;
     const recognised = describe(entry, {
-      name: action.name,
+      name: action.name.split("@", 1)[0] ?? action.name,
       given,
       spell: (text) => action.variables.spell(text),
       identities: [],

@@ -22,7 +22,7 @@ export function recogniseCommand(
     if (entry.asks && command.failure.state !== "counts") return undefined;
     const given = new Arguments(rest, around, { taking: takingOf(entry.key), bundles: entry.key === "curl" });
     const recognised = describe(entry, {
-      name: entry.key,
+      name: nameOf(entry, given),
       given,
       spell: (text) => around.variables.spell(text),
       identities: [],
@@ -38,6 +38,12 @@ export function recogniseCommand(
       : recognised;
   }
   return undefined;
+}
+
+/** The key, with the words behind it that belong to the name; never the value of a variable. */
+function nameOf({ key, named = 0 }: Entry, given: Arguments): string {
+  const words = Array.from({ length: named }, (_, position) => given.writtenAt(position + 1));
+  return [key, ...words.filter((word) => word !== undefined && /^[\w.:/-]{1,40}$/.test(word))].join(" ");
 }
 
 interface Match {

@@ -18,6 +18,8 @@ type Ask = string;
 export interface Entry extends Known {
   /** The words that begin a command (`kubectl apply`), or an action's name (`azure/webapps-deploy`). */
   readonly key: string;
+  /** How many words behind the key are a part of its name, such as the goal of `mvn verify`. */
+  readonly named?: number;
   /** What it does with certain arguments; the first whose every question is answered with yes decides. */
   readonly variants?: readonly Variant[];
   /** Of a check: what keeps it from failing. */

@@ -34,6 +34,8 @@ export interface Script extends ReadOptions {
 
 /** One thing that a script does. */
 export interface ScriptAct extends Recognised {
+  /** `failure`: it runs because a command before it in the script failed. */
+  readonly when: "success" | "failure";
   /** What decides, in the script, whether it is reached; outermost first. */
   readonly conditions: readonly Condition[];
   /** Where it is written, when the script reaches it through a file of the repository. */
@@ -91,6 +93,7 @@ function act(recognised: Recognised, { failure, conditions, via, at, caller, out
     ...recognised,
     name: caller === "" ? recognised.name : `${caller}: ${recognised.name}`,
     blocking: own ? together(own, recognised.blocking) : recognised.blocking,
+    when: conditions.some(({ kind }) => kind === "failure") ? "failure" : "success",
     conditions,
     via,
   };

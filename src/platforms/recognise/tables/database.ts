@@ -7,6 +7,7 @@ const commands: Table = [
   ...entries(
     "https://documentation.red-gate.com/flyway/reference/commands/migrate",
     {
+      named: 1,
       ...migrates,
       target: ["database `{-url}!`"],
       signals: "-environment|-url",
@@ -17,6 +18,7 @@ const commands: Table = [
   ...entries(
     "https://docs.liquibase.com/commands/update/update.html",
     {
+      named: 1,
       ...migrates,
       target: ["database `{--url}!`"],
       signals: "--url",
@@ -91,7 +93,7 @@ const commands: Table = [
   ),
   ...entries(
     "https://github.com/golang-migrate/migrate/tree/master/cmd/migrate#readme",
-    { ...migrates, variants: [{ when: ["!@up|goto"], does: "nothing" }] },
+    { named: 1, ...migrates, variants: [{ when: ["!@up|goto"], does: "nothing" }] },
     "migrate",
     "goose",
     "sql-migrate",

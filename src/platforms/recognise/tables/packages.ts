@@ -259,6 +259,7 @@ const commands: Table = [
   ...entries(
     "https://maven.apache.org/guides/introduction/introduction-to-the-lifecycle.html",
     {
+      named: 1,
       does: "nothing",
       kinds: ["tests", "build"],
       variants: [
@@ -286,6 +287,7 @@ const commands: Table = [
   ...entries(
     "https://docs.gradle.org/current/userguide/java_plugin.html#sec:java_tasks",
     {
+      named: 1,
       does: "nothing",
       kinds: ["tests"],
       variants: [
@@ -315,6 +317,7 @@ const commands: Table = [
   ...entries(
     "https://www.scala-sbt.org/1.x/docs/Command-Line-Reference.html",
     {
+      named: 1,
       does: "nothing",
       kinds: ["tests"],
       variants: [

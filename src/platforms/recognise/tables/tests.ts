@@ -175,6 +175,7 @@ const commands: Table = [
   ...entries(
     "https://docs.djangoproject.com/en/stable/ref/django-admin/#test",
     {
+      named: 2,
       does: "nothing",
       variants: [
         { when: ["{1}^=manage.py", "@test"], ...tests },
@@ -282,6 +283,7 @@ const commands: Table = [
   ...entries(
     "https://developer.apple.com/documentation/xcode/running-tests-and-interpreting-results",
     {
+      named: 1,
       does: "nothing",
       variants: [
         { when: ["@test|test-without-building"], ...tests },
