@@ -8,7 +8,7 @@ import type { Known } from "#platforms/recognise/recognition.ts";
 /** Places in the tests are told by a line alone. */
 export const line = (number: number): Place => ({ file: "ci.yml", line: number, column: 1 });
 
-export const always: Runs = { state: "always" };
+const always: Runs = { state: "always" };
 export const maybe = (by: "person" | "change" | "unread", how: string, at: number): Runs => ({
   state: "maybe",
   by,

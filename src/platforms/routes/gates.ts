@@ -137,7 +137,7 @@ function missing({ course, job: stage }: Run, job: Job, act: Act, sights: readon
 const byPerson = new Set<Trigger["on"]>(["manual", "api", "call"]);
 
 /** Its failure must fail it, and fail its job, unless that is the stage's own. */
-export const stops = ({ job, act }: { readonly job: Job; readonly act: Act }, stage: Job): Assurance =>
+const stops = ({ job, act }: { readonly job: Job; readonly act: Act }, stage: Job): Assurance =>
   job.id === stage.id ? act.blocking : together(act.blocking, job.failure);
 
 /** What a condition leaves of an assurance, by those who may decide it. */
