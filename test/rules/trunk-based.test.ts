@@ -61,3 +61,14 @@ test("plans that reach no production, or that a controller starts, are not asked
   expect(judged(plan([staging("staging", 10)], { triggers: whole(trigger("push", ["develop"])) }))).toMatchObject(none);
   expect(judged(started(trigger("manifest"))).outcome).toBe("not-applicable");
 });
+
+test("a change that is not merged may reach production unless it is there for a preview", () => {
+  const triggers = whole(trigger("push", ["main"], 4), trigger("change-request", ["main"], 5));
+  const stages = [production("production", 10)];
+  expect(judged(plan(stages, { triggers }))).toMatchObject({
+    outcome: "unknown",
+    reason: "whether a change reaches production by `deploy` before it merges is not written",
+    places: [at(5)],
+  });
+  expect(judged(plan([...stages, stage("preview", 20, { role: "preview" })], { triggers })).outcome).toBe("pass");
+});

@@ -1,26 +1,37 @@
 import type { Plan, Stage } from "#model/plan.ts";
 import { endsBefore } from "../order.ts";
 
-/** The stages that may run while another of them does. */
+/** The stages that may run while another of them does: some way of starting the plan reaches both, and none ends before the other. */
 export function besides(plan: Plan, stages: readonly Stage[]): readonly Stage[] {
   const apart = new Set<Stage>();
-  for (const [index, later] of stages.entries()) {
-    const isBefore = endsBefore(plan, later);
-    // In topological order no stage ends before one that stands in front of it.
-    for (const other of stages.slice(0, index)) if (!isBefore(other)) apart.add(other).add(later);
+  for (const together of byStart(stages)) {
+    for (const [index, later] of together.entries()) {
+      const isBefore = endsBefore(plan, later);
+      // In topological order no stage ends before one that stands in front of it.
+      for (const other of together.slice(0, index)) if (!isBefore(other)) apart.add(other).add(later);
+    }
   }
   return stages.filter((stage) => apart.has(stage));
 }
 
 /** Whether more than so many of the stages may run at one time. */
 export function areMoreAtOnce(plan: Plan, stages: readonly Stage[], count: number): boolean {
-  const apart = besides(plan, stages);
-  if (apart.length <= count) return false;
-  return count === 1 || mostAtOnce(plan, apart) > count;
+  return byStart(stages).some((together) => {
+    const apart = besides(plan, together);
+    return apart.length > count && (count === 1 || mostAtOnce(plan, apart) > count);
+  });
+}
+
+/** The stages that one way of starting the plan reaches, for each of those ways. */
+function byStart(stages: readonly Stage[]): readonly (readonly Stage[])[] {
+  const found = new Map<string, Stage[]>();
+  for (const stage of stages)
+    for (const start of stage.starts) found.set(start, [...(found.get(start) ?? []), stage]);
+  return [...found.values()];
 }
 
 /**
- * The most stages that may run at one time. By Dilworth's theorem that is the fewest chains that cover them all:
+ * The most of some stages of one run that may run at one time. By Dilworth's theorem that is the fewest chains that cover them all:
  * their number less the largest matching of each with one that it follows.
  */
 export function mostAtOnce(plan: Plan, stages: readonly Stage[]): number {

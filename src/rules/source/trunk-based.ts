@@ -31,7 +31,7 @@ function judgePlan(plan: Plan, allowed: readonly string[]): readonly Verdict[] {
   return [askedOfProduction(stage, judged)];
 }
 
-function judgeTrigger({ name }: Plan, { on, refs, at }: Trigger, allowed: readonly string[]): Verdict {
+function judgeTrigger({ name, stages }: Plan, { on, refs, at }: Trigger, allowed: readonly string[]): Verdict {
   const remedy = `start \`${name}\` only from ${series(allowed, "or")}`;
   const anywhere = open(
     `any branch may start \`${name}\`: which of them reach production is not written`,
@@ -47,10 +47,16 @@ function judgeTrigger({ name }: Plan, { on, refs, at }: Trigger, allowed: readon
       return notApplicable(`has a controller that chooses the branch of \`${name}\``, at);
     case "call":
       return decidedAt(open(`the branch of \`${name}\` is its caller's`, remedy), at);
+    case "change-request":
+      return stages.some(({ role }) => role === "preview")
+        ? notApplicable(`previews a change by \`${name}\``, at)
+        : decidedAt(
+            open(`whether a change reaches production by \`${name}\` before it merges is not written`, remedy),
+            at,
+          );
     case "push":
     case "manual":
     case "after-plan":
-    case "change-request":
     case "merge-queue":
       return judge(refs, { declared: (branches) => judgeBranches(name, branches, allowed, remedy), absent: anywhere });
   }
