@@ -143,6 +143,15 @@ describe("what commands do", () => {
     expect(deed(text)).toBe(expected);
   });
 
+  it("leaves a cluster on the runner out, until another one is chosen", () => {
+    expect(acts("kind create cluster\nhelm install shop ./chart\nhelm test shop").map(({ name }) => name)).toEqual([
+      "helm test",
+    ]);
+    expect(acts("kind create cluster\naws eks update-kubeconfig --name web\nhelm upgrade shop ./chart")).toHaveLength(
+      1,
+    );
+  });
+
   it("leaves a pause between the tries of a loop out", () => {
     expect(only("until kubectl rollout status d; do sleep 5; done").known.does).toBe("verify");
   });

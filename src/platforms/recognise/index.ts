@@ -4,6 +4,7 @@ import type { Files } from "../platform.ts";
 import { recogniseCommand } from "./command.ts";
 import { follow, type Followed } from "./follow.ts";
 import { noResolve, type Resolve, type Standing } from "./given.ts";
+import { withoutLocalClusters } from "./local-cluster.ts";
 import type { Recognised } from "./recognise.ts";
 import type { Recognition } from "./recognition.ts";
 import type { Condition, ReadOptions } from "./script.ts";
@@ -11,6 +12,7 @@ import { ScriptVariables } from "./script-variables.ts";
 import type { Variables } from "./variables.ts";
 
 export { recogniseAction, type Action } from "./action.ts";
+export { withoutLocalClusters } from "./local-cluster.ts";
 export { actionScript, type ActionScript } from "./action-script.ts";
 export type { Input, Resolve } from "./given.ts";
 export type { Recognised } from "./recognise.ts";
@@ -65,7 +67,7 @@ export function recogniseScript(script: Script, files: Files, recognition: Recog
       if (!known || (known.known.does === "wait" && command.looped)) return inner;
       return [act(known, command)];
     });
-  return acts(follow(script, files));
+  return withoutLocalClusters(acts(follow(script, files)));
 }
 
 const standing = ({ remote, output }: Followed): ReadonlySet<Standing> =>

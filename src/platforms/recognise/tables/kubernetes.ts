@@ -243,6 +243,40 @@ const commands: Table = [
   ),
 ];
 
+/** Clusters on the runner: `local-cluster.ts` says what becomes of what is sent to them. */
+const local: Table = [
+  ...entries(
+    "https://kind.sigs.k8s.io/docs/user/quick-start/",
+    { does: "nothing" },
+    "kind create cluster",
+    "kind load",
+  ),
+  ...entries("https://minikube.sigs.k8s.io/docs/start/", { does: "nothing" }, "minikube start"),
+  ...entries("https://k3d.io/stable/usage/commands/k3d_cluster_create/", { does: "nothing" }, "k3d cluster create"),
+];
+
+const localActions: Table = [
+  ...entries(
+    "https://github.com/helm/kind-action#readme",
+    { does: "nothing" },
+    "helm/kind-action",
+    "container-tools/kind-action",
+    "engineerd/setup-kind",
+  ),
+  ...entries(
+    "https://github.com/medyagh/setup-minikube#readme",
+    { does: "nothing" },
+    "medyagh/setup-minikube",
+    "manusa/actions-setup-minikube",
+  ),
+  ...entries(
+    "https://github.com/AbsaOSS/k3d-action#readme",
+    { does: "nothing" },
+    "absaoss/k3d-action",
+    "nolar/setup-k3d-k3s",
+  ),
+];
+
 const manifests = ["Kubernetes objects of `{manifests}!`", "in namespace `{namespace}`"];
 
 const actions: Table = [
@@ -308,4 +342,4 @@ const actions: Table = [
   ),
 ];
 
-export const kubernetes = { commands, actions };
+export const kubernetes = { commands: [...commands, ...local], actions: [...actions, ...localActions] };
