@@ -56,6 +56,8 @@ export interface Stage {
   readonly role: "deployment" | "publication" | "preview";
   /** The stages that end before this one begins. */
   readonly after: readonly string[];
+  /** The ways of starting the plan that reach it ("push to `main`"). Stages that share none are never in one run. */
+  readonly starts: readonly string[];
   readonly environment: Fact<string>;
   /** What a platform or a command itself states; the policy's `tiers` and the signals fill it where it is absent. */
   readonly tier: Fact<Tier>;

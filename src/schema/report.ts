@@ -132,6 +132,7 @@ export interface Stage {
   at: Place;
   role: "deployment" | "publication" | "preview";
   after: string[];
+  starts: string[];
   environment:
     | {
         state: "declared";

@@ -89,3 +89,12 @@ test("one stage of production is not asked, nor is none", () => {
     places: [at(1)],
   });
 });
+
+test("stages that no one start reaches together are no groups side by side", () => {
+  const eu = production("eu", 3, { starts: ["by hand with `region` = `eu`"] });
+  const us = production("us", 9, { starts: ["by hand with `region` = `us`"] });
+  expect(judged([eu, us])).toMatchObject({
+    outcome: "pass",
+    reason: "deploys one group after another",
+  });
+});

@@ -67,6 +67,7 @@ function stageOf(
     at: job.at,
     role: site.role,
     after: all.after(site).map(({ id }) => id),
+    starts: [...new Set(site.runs.map(({ course }) => course.scenario.name))],
     environment: job.environment,
     tier: tierOf(site),
     signals: signalsOf(site),

@@ -15,6 +15,7 @@ export interface Line {
 
 /** Every fact of a stage in words, in the order in which one asks for them. */
 export const factsOf = (stage: Stage): readonly Line[] => [
+  { name: "reached by", says: stage.starts.join("; "), at: stage.at, state: "declared", settle: "" },
   line("environment", stage.environment, (name) => name),
   line("tier", stage.tier, (tier) => tier),
   line("changes", stage.target, (target) => target),
@@ -35,7 +36,11 @@ export const factsOf = (stage: Stage): readonly Line[] => [
   line("halt", stage.halt, ({ on, automatic }) => `on ${on}${doubts(automatic)}`),
   line("recovery", stage.recovery, ({ how, automatic }) => `${how}${doubts(automatic)}`),
   line("one at a time", stage.concurrency, ({ name, serial, uncancelled }) => `${name}${doubts(serial, uncancelled)}`),
-  line("time limit", stage.timeLimit, ({ limit, isDefault }) => `${printDuration(limit)}${isDefault ? " (the platform's default)" : ""}`),
+  line(
+    "time limit",
+    stage.timeLimit,
+    ({ limit, isDefault }) => `${printDuration(limit)}${isDefault ? " (the platform's default)" : ""}`,
+  ),
   ...list("artifact", stage.artifacts, ({ name, version, at, immutable }) => ({
     says: `${name}${version && ` at ${version}`}${doubts(immutable)}`,
     at,
@@ -67,7 +72,11 @@ function list<T>(
 const doubts = (...assurances: readonly Assurance[]): string =>
   assurances
     .flatMap((assurance) =>
-      assurance.state === "broken" ? [`; but ${assurance.how}`] : assurance.state === "unknown" ? [`; unsure: ${assurance.why}`] : [],
+      assurance.state === "broken"
+        ? [`; but ${assurance.how}`]
+        : assurance.state === "unknown"
+          ? [`; unsure: ${assurance.why}`]
+          : [],
     )
     .join("");
 

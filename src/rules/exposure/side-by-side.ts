@@ -25,8 +25,7 @@ export function areMoreAtOnce(plan: Plan, stages: readonly Stage[], count: numbe
 /** The stages that one way of starting the plan reaches, for each of those ways. */
 function byStart(stages: readonly Stage[]): readonly (readonly Stage[])[] {
   const found = new Map<string, Stage[]>();
-  for (const stage of stages)
-    for (const start of stage.starts) found.set(start, [...(found.get(start) ?? []), stage]);
+  for (const stage of stages) for (const start of stage.starts) found.set(start, [...(found.get(start) ?? []), stage]);
   return [...found.values()];
 }
 
