@@ -21,8 +21,9 @@ export function isTemplated(text: string): boolean {
   }
 }
 
-export const templateProblem = (lines: Lines, offset: number): Problem => ({
-  at: lines.place(offset),
+/** The problem of a template that a parser stumbled over at an offset, on or behind its braces. */
+export const templateProblem = (lines: Lines, source: string, offset: number): Problem => ({
+  at: lines.place(Math.max(source.lastIndexOf("{{", offset), 0)),
   reason: "is a Helm or Go template (`{{ … }}` outside of quotes) and not plain YAML",
   remedy: "render the template, and check what comes out (`helm template`)",
   weight: "error",

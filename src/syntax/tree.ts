@@ -83,12 +83,9 @@ export class Tree {
   }
 
   isMergeKey(row: number): boolean {
-    return (
-      this.habits.mergeKeys &&
-      this.cell(row, cell.KIND) === cell.PLAIN &&
-      this.tag(row) === "" &&
-      this.text(row) === "<<"
-    );
+    if (!this.habits.mergeKeys || this.cell(row, cell.KIND) !== cell.PLAIN || this.text(row) !== "<<") return false;
+    const tag = this.tag(row);
+    return tag === "" || tag === "!!merge";
   }
 
   /** The rows of a mapping's keys; each one's value is the row after it. */
@@ -285,7 +282,8 @@ class TapeNode implements Node {
     const comments = this.documentComments();
     if (comments.length === 0) return comments;
     const line = this.keyAt.line;
-    const last = this.at.line;
+    // A scalar may stand below its key; where a collection starts says nothing about it.
+    const last = this.#kind >= cell.PLAIN ? this.at.line : line;
     const near = comments.filter(({ at }) => at.line === line || at.line === last);
     const above: Comment[] = [];
     for (let position = comments.length - 1, wanted = line - 1; position >= 0; position--) {

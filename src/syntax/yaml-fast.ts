@@ -28,7 +28,7 @@ export function fastTape(source: string, lines: Lines): Tape {
       case EVENT_ID.POP:
         if (writer.depth > 0) writer.close();
         else if (isEmptyDocument(events, position)) writer.drop(rootRow);
-        else writer.document(rootRow, cursor);
+        else writer.document(rootRow, endOf(source, cursor));
         break;
       case EVENT_ID.ALIAS:
         writer.alias(source.slice(event.anchorStart, event.anchorEnd), event.anchorStart - 1, event.anchorEnd);
@@ -72,6 +72,12 @@ function isEmptyDocument(events: readonly Event[], pop: number): boolean {
     only.tagStart === -1 &&
     only.anchorStart === -1
   );
+}
+
+/** Where a document whose content ends at an offset ends itself: at the next marker, comments included. */
+function endOf(source: string, cursor: number): number {
+  const marker = skipSpace(source, cursor, source.length);
+  return source.startsWith("...", marker) ? marker + 3 : marker;
 }
 
 /** Where a value that is not written would stand: behind the `:`, `-` or `?` that calls for it. */

@@ -38,7 +38,7 @@ export function yaml(file: string, text: string, options: YamlOptions = {}): Par
     const offset = error.mark?.position ?? 0;
     if (error.reason.startsWith("nesting exceeded")) return refused(tooDeep(lines, offset));
     if (source.length > MOST_TOLERATED) {
-      return refused(isMarked(source) ? templateProblem(lines, offset) : notYaml(lines, offset, error.reason));
+      return refused(isMarked(source) ? templateProblem(lines, source, offset) : notYaml(lines, offset, error.reason));
     }
     const indented = isOutdented(error) ? indentedTape(source, offset) : undefined;
     return indented ? read(indented, lines, options) : tolerant(source, lines, options, offset);
@@ -50,7 +50,7 @@ function tolerant(source: string, lines: Lines, options: YamlOptions, offset: nu
   try {
     const tape = tolerantTape(source, lines);
     const isRefused = tape.problems.some(({ weight }) => weight === "error");
-    return isRefused && isMarked(source) ? refused(templateProblem(lines, offset)) : read(tape, lines, options);
+    return isRefused && isMarked(source) ? refused(templateProblem(lines, source, offset)) : read(tape, lines, options);
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     return refused(tooDeep(lines, error.offset));
@@ -58,7 +58,7 @@ function tolerant(source: string, lines: Lines, options: YamlOptions, offset: nu
 }
 
 function read(tape: Tape, lines: Lines, options: YamlOptions): Parsed {
-  if (tape.templateAt !== -1) return refused(templateProblem(lines, tape.templateAt));
+  if (tape.templateAt !== -1) return refused(templateProblem(lines, tape.source, tape.templateAt));
   const tree = new Tree(tape, lines, {
     mergeKeys: options.mergeKeys ?? true,
     duplicates: options.duplicates ?? "last",
