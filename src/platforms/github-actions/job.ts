@@ -34,8 +34,10 @@ export function buildJob(made: Made, layout: Layout, needs: readonly Needed[]): 
     ...environmentSuffix(node, environment),
     ...(isDeploying ? inputSuffixes(made, layout, environment) : []),
   ];
+  // What a caller or a matrix is named for needs not be said again.
+  const said = new Set(base.split(/ \/ | \(|, |\)/));
   const suffix = suffixes
-    .filter((text) => !`${base} `.includes(text))
+    .filter((text) => !said.has(text))
     .map((text) => ` [${text}]`)
     .join("");
   const groups = [
@@ -99,7 +101,7 @@ const aboutPlace = /env|stage|tier|target|cluster|account|region|ring/i;
 /** A choice that names where a deployment goes tells its runs apart, too, where no environment does. */
 function inputSuffixes({ job, frame }: Made, layout: Layout, environment: Fact<string>): readonly string[] {
   if (frame.inputs.is !== "dict") return [];
-  const text = JSON.stringify(job.node.toPlain());
+  const text = JSON.stringify(["steps", "env", "with"].map((key) => job.node.get(key).toPlain()));
   const found: string[] = [];
   for (const [name, { value }] of frame.inputs.entries) {
     if (!new RegExp(String.raw`inputs\.${escape(name)}\b`, "i").test(text)) continue;

@@ -86,6 +86,8 @@ export class StepReader {
   readonly #layout: Layout;
   readonly #wish: boolean;
   #count = 0;
+  /** Whether the script that was read last ends itself with a failure: its condition refuses a case. */
+  #refuses = false;
   #variables = new Variables();
   readonly #environment = new Map<string, Value>();
 
@@ -177,6 +179,7 @@ export class StepReader {
       blocking: together(level.blocking, this.#blocking(step, level)),
     };
     const first = this.acts.length;
+    this.#refuses = false;
     const outputs = step.has("uses")
       ? this.#uses(step, own, runner)
       : step.has("run")
@@ -202,9 +205,9 @@ export class StepReader {
     this.#decideApart(this.acts.slice(first), step, level);
   }
 
-  /** A condition over a deployment is worth to be told apart. */
+  /** A condition over a deployment, or over a step that refuses, is worth to be told apart. */
   #decideApart(acts: readonly Act[], step: Node, level: Level): void {
-    if (!acts.some(({ known: { does } }) => ships.has(does))) return;
+    if (!this.#refuses && !acts.some(({ known: { does } }) => ships.has(does))) return;
     const written = writtenCondition(step.get("if"));
     if (!written || typeof written === "string") return;
     this.#wishFor(evaluate(written, this.#scope(level)));
@@ -265,6 +268,7 @@ export class StepReader {
     const outcome = follow(text, scope, (name) => this.#variable(name, scope));
     for (const [name, value] of outcome.variables) this.#environment.set(name, value);
     const surely = level.runs.state === "always";
+    this.#refuses = truth(outcome.fails) === true;
     if (surely && truth(outcome.fails) === true && level.blocking.state === "holds") this.fails = true;
     else if (surely) this.#wishFor(outcome.fails);
     const folder = folderOf([step, ...level.defaults], scope);

@@ -86,7 +86,7 @@ function texts(node: Node, open: ReadonlySet<string>, problems: SourceProblem[],
 function judge(part: Part, node: Node, before: number, open: ReadonlySet<string>, problems: SourceProblem[]): void {
   if (part.kind === "fault") {
     const at = node.placeOf(part.at + before);
-    const source = shown(part.source.replace(/\s+/g, " ").slice(0, 40));
+    const source = shown(part.source.slice(0, 200).replace(/\s+/g, " ").trim().slice(0, 40));
     problems.push(
       error(at, `has an expression \`${source}\` that ${part.reason}`, "write it as GitHub's expressions are written"),
     );
