@@ -19,6 +19,7 @@ export function recogniseCommand(
     const match = added(words, recognition) ?? (by === "all" ? find(words) : undefined);
     if (!match) continue;
     const { entry, rest } = match;
+    if (rest.length === 1 && /^(?:--version|--help|version|help)$/.test(rest[0]?.text ?? "")) return undefined;
     if (entry.asks && command.failure.state !== "counts") return undefined;
     const given = new Arguments(rest, around, { taking: takingOf(entry.key), bundles: entry.key === "curl" });
     const recognised = describe(entry, {

@@ -10,6 +10,10 @@ const commands: Table = [
     {
       ...applies,
       target: ["Terraform configuration of `{-chdir|.}!`", "with `{-var-file}`"],
+      variants: [
+        { when: ["-refresh-only"], does: "nothing" },
+        { when: ["-destroy"], does: "nothing" },
+      ],
       signals: "-var-file|-chdir|.",
     },
     "terraform apply",
@@ -52,6 +56,10 @@ const commands: Table = [
     {
       ...applies,
       target: ["OpenTofu configuration of `{-chdir|.}!`", "with `{-var-file}`"],
+      variants: [
+        { when: ["-refresh-only"], does: "nothing" },
+        { when: ["-destroy"], does: "nothing" },
+      ],
       signals: "-var-file|-chdir|.",
     },
     "tofu apply",

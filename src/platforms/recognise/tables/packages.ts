@@ -135,6 +135,16 @@ const commands: Table = [
     "oras push",
   ),
   ...entries(
+    "https://gohugo.io/commands/",
+    nothing,
+    "hugo server",
+    "hugo mod",
+    "hugo new",
+    "webpack serve",
+    "goreleaser init",
+    "goreleaser changelog",
+  ),
+  ...entries(
     "https://docs.docker.com/reference/cli/docker/login/",
     nothing,
     "docker login",
