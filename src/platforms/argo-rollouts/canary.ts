@@ -4,7 +4,7 @@ import type { SourceProblem } from "#model/repository.ts";
 import type { Node } from "#syntax/node.ts";
 import { constantInteger } from "../kubernetes/scalars.ts";
 import { type Background, checksOf, haltOf, recoveryOf, watchesOf } from "./health.ts";
-import { bakeOf, gateIn, type Phase, phasesOf } from "./phases.ts";
+import { bakeOf, gateIn, type Phase, phasesOf, Timeline } from "./phases.ts";
 import { sharedReplicas, surgeOf } from "./replicas.ts";
 import { readRun } from "./run.ts";
 import { promotion, type Shared, stageOf } from "./stage.ts";
@@ -22,13 +22,14 @@ export function canaryStages(
   const whole = constantInteger(routing.get("maxTrafficWeight"));
   const steps = readSteps(canary.get("steps"), templates, problems);
   const { before, phases } = phasesOf(steps, whole.state === "declared" ? whole.value : 100, canary.keyAt);
-  const background = backgroundOf(canary.get("analysis"), templates, problems);
+  const background = backgroundOf(canary.get("analysis"), steps.length === 0, templates, problems);
+  const timeline = new Timeline(steps);
   const ids = new Map<string, number>();
   const stages: Stage[] = [];
   for (const [index, phase] of phases.entries()) {
     const preceding = index === 0 ? before : (phases[index - 1]?.steps ?? []);
     const after = stages.at(-1) ? [stages.at(-1)!.id] : [];
-    const watches = watchesOf(phase, steps, background);
+    const watches = watchesOf(phase, timeline, background);
     const halt = haltOf(watches, shared.deadline, phase.at);
     stages.push(
       stageOf(shared, {
@@ -102,7 +103,12 @@ function exposureOf({ weight }: Phase, canary: Node, shared: Shared, isFirst: bo
   return declared({ share, by: "replicas" }, weight.at, [...(weight.via ?? []), replicas.at]);
 }
 
-function backgroundOf(analysis: Node, templates: Templates, problems: SourceProblem[]): Background | undefined {
+function backgroundOf(
+  analysis: Node,
+  stepless: boolean,
+  templates: Templates,
+  problems: SourceProblem[],
+): Background | undefined {
   const references = analysis.get("templates").items();
   if (references.length === 0) return undefined;
   const from = constantInteger(analysis.get("startingStep"));
@@ -110,5 +116,6 @@ function backgroundOf(analysis: Node, templates: Templates, problems: SourceProb
     run: readRun(analysis, references, templates, "the background", problems),
     from: from.state === "declared" ? from.value : 0,
     fromAt: from.at,
+    stepless,
   };
 }

@@ -3,7 +3,7 @@ import { type Duration, printDuration } from "#model/duration.ts";
 import { absent, declared, type Fact, type Unknown } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Check, CheckKind, Halt, HealthCheck, Recovery } from "#model/plan.ts";
-import { certainTime, gateIn, isWaiting, type Phase } from "./phases.ts";
+import { gateIn, isWaiting, type Phase, type Timeline } from "./phases.ts";
 import { best, type Part, type Run } from "./run.ts";
 import type { Step } from "./steps.ts";
 
@@ -13,6 +13,8 @@ export interface Background {
   /** The step that it starts at, counted from 0, pauses and all. */
   readonly from: number;
   readonly fromAt: Place;
+  /** Without steps it runs beside a plain update. */
+  readonly stepless: boolean;
 }
 
 /** A health check, and whether its failure stops the rollout: one that passes on silence still stops it when it fails. */
@@ -22,11 +24,11 @@ export interface Watch {
 }
 
 /** The signals that are read while a phase lives: its own analyses, and the background's. */
-export function watchesOf(phase: Phase, steps: readonly Step[], background: Background | undefined): readonly Watch[] {
+export function watchesOf(phase: Phase, timeline: Timeline, background: Background | undefined): readonly Watch[] {
   const own = phase.steps
     .flatMap(({ runs }) => runs)
     .flatMap((run) => run.parts.map((part) => watchOf(part, run, watchesOwn(run, phase.steps))));
-  return [...own, ...(background ? backgroundWatches(background, phase, steps) : [])];
+  return [...own, ...(background ? backgroundWatches(background, phase, timeline) : [])];
 }
 
 /** An analysis that what follows waits for. */
@@ -64,18 +66,22 @@ export function lastsAtAll({ lasts, at }: Run): Assurance {
   return lasts > 0 ? holds(at) : broken("measures at one moment only", at);
 }
 
-function backgroundWatches({ run, from, fromAt }: Background, phase: Phase, steps: readonly Step[]): readonly Watch[] {
+function backgroundWatches(
+  { run, from, fromAt, stepless }: Background,
+  phase: Phase,
+  timeline: Timeline,
+): readonly Watch[] {
   const last = phase.steps.at(-1);
   // After the last step the rollout is promoted, and the background analysis is over.
-  if (steps.length > 0 && (!last || from > last.index)) return [];
+  if (!stepless && (!last || from > last.index)) return [];
   const begins = phase.steps[0]?.index ?? 0;
-  const seen = phase.steps.filter(({ index }) => index >= from);
-  const earlier = steps.filter(({ index }) => index >= from && index < begins);
+  const earlier = timeline.between(from, begins);
+  const seen = timeline.between(Math.max(from, begins), last ? last.index + 1 : 0);
   const clock: Clock = {
-    before: certainTime(earlier),
-    during: certainTime(seen),
-    hasGate: gateIn(seen) !== undefined,
-    hadGate: gateIn(earlier) !== undefined,
+    before: earlier.time,
+    during: seen.time,
+    hasGate: seen.hasGate,
+    hadGate: earlier.hasGate,
     at: phase.at,
   };
   return run.parts.map((part) => {

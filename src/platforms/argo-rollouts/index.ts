@@ -5,7 +5,7 @@ import { blind } from "./blind.ts";
 import { Surroundings } from "./find.ts";
 import { planOf, withUniqueIds } from "./plans.ts";
 import { distinct, templateProblems } from "./problems.ts";
-import { group, isRollout } from "./templates.ts";
+import { group, isRollout, TemplateIndex } from "./templates.ts";
 
 const kinds = ["Rollout", "AnalysisTemplate", "ClusterAnalysisTemplate"];
 
@@ -25,11 +25,12 @@ const argoRollouts: Platform = {
   read: (claimed, files) => {
     const { applications, problems, rendered } = applicationsOf(claimed, files, isRollout);
     const surroundings = new Surroundings(files);
+    const index = new TemplateIndex(applications);
     const found: SourceProblem[] = [...problems];
     const plans = applications.flatMap((application) =>
       application.manifests.filter(isRollout).map((rollout) => {
         const find = (kind: string, name: string) => surroundings.find(rollout, application, kind, name);
-        return planOf(rollout, application, applications, find, found);
+        return planOf(rollout, application, index, find, found);
       }),
     );
     found.push(...templateProblems(applications));

@@ -41,15 +41,37 @@ export function phasesOf(steps: readonly Step[], whole: number, end: Place): Pha
 const valueOf = (fact: Fact<number>): number | undefined => (fact.state === "declared" ? fact.value : undefined);
 
 /** The time that passes in steps for certain; unknown where a part of it is. */
-export function certainTime(steps: readonly Step[]): Duration | Unknown {
-  let total = 0;
-  for (const { waits } of steps) {
-    for (const { time } of waits) {
-      if (time.state === "unknown") return time;
-      if (time.state === "declared") total += time.value;
+export const certainTime = (steps: readonly Step[]): Duration | Unknown =>
+  new Timeline(steps).between(0, steps.length).time;
+
+/** Sums over steps, so that any stretch of them is measured at once. */
+export class Timeline {
+  readonly #sums: number[] = [0];
+  readonly #gates: number[] = [0];
+  /** For each step, the first unknown time from there on, and its step. */
+  readonly #unknown: ({ readonly index: number; readonly time: Unknown } | undefined)[] = [];
+
+  constructor(steps: readonly Step[]) {
+    for (const { waits, gate } of steps) {
+      const known = waits.reduce((sum, { time }) => (time.state === "declared" ? sum + time.value : sum), 0);
+      this.#sums.push((this.#sums.at(-1) ?? 0) + known);
+      this.#gates.push((this.#gates.at(-1) ?? 0) + (gate ? 1 : 0));
+    }
+    let next: { readonly index: number; readonly time: Unknown } | undefined;
+    for (let index = steps.length - 1; index >= 0; index--) {
+      const time = steps[index]?.waits.map((wait) => wait.time).find((found) => found.state === "unknown");
+      if (time) next = { index, time };
+      this.#unknown[index] = next;
     }
   }
-  return total;
+
+  /** What passes from a step up to another, that one not counted, and whether a person must end a part of it. */
+  between(from: number, to: number): { readonly time: Duration | Unknown; readonly hasGate: boolean } {
+    if (from >= to) return { time: 0, hasGate: false };
+    const open = this.#unknown[from];
+    const time = open && open.index < to ? open.time : (this.#sums[to] ?? 0) - (this.#sums[from] ?? 0);
+    return { time, hasGate: this.#gates[to] !== this.#gates[from] };
+  }
 }
 
 /** How long a phase lives on every route: its pauses, and what its analyses take where they pass. */

@@ -10,7 +10,8 @@ import { blueGreenStages } from "./blue-green.ts";
 import { canaryStages } from "./canary.ts";
 import { clouded } from "./clouded.ts";
 import type { Shared } from "./stage.ts";
-import { Templates } from "./templates.ts";
+import { mostSteps } from "./steps.ts";
+import { type TemplateIndex, Templates } from "./templates.ts";
 import { rolloutProblems } from "./validity.ts";
 
 /** Looks for an object of a kind and name beside a rollout: in its application, else anywhere. */
@@ -30,14 +31,14 @@ export function withUniqueIds(plans: readonly Plan[]): readonly Plan[] {
 export function planOf(
   rollout: Manifest,
   application: Application,
-  everywhere: readonly Application[],
+  index: TemplateIndex,
   find: Find,
   problems: SourceProblem[],
 ): Plan {
   const { node } = rollout;
   const name = unmarked(node.get("metadata", "name").text);
   const spec = node.get("spec");
-  const templates = new Templates(rollout, application, everywhere);
+  const templates = new Templates(rollout, application, index);
   const shared = sharedOf(rollout, application, name, find);
   const found: SourceProblem[] = [...rolloutProblems(node)];
   const strategy = spec.get("strategy");
@@ -73,18 +74,22 @@ export function planOf(
   return rollout.clouded ? clouded(plan, rollout.clouded) : plan;
 }
 
-/** A strategy that a template decides says nothing of the stages. */
+/** A strategy that a template decides, or that is too long to be read, says nothing of the stages. */
 function decided(strategy: Node, stages: readonly Stage[]): readonly Stage[] {
   const canary = strategy.get("canary");
-  const hidden = [strategy, canary, canary.get("steps")].find(({ kind, text }) => kind === "scalar" && text !== "");
-  if (!hidden) return stages;
-  const why = unknown(
-    "run-time",
-    `\`${unmarked(hidden.text)}\` is decided when the manifest is made`,
-    hidden.at,
-    "helm template RELEASE CHART --values FILE",
-  );
-  return stages.map((stage) => clouded(stage, why));
+  const steps = canary.get("steps");
+  const hidden = [strategy, canary, steps].find(({ kind, text }) => kind === "scalar" && text !== "");
+  const why = hidden
+    ? unknown(
+        "run-time",
+        `\`${unmarked(hidden.text)}\` is decided when the manifest is made`,
+        hidden.at,
+        "helm template RELEASE CHART --values FILE",
+      )
+    : steps.items().length > mostSteps
+      ? unknown("invalid", `a canary of more than ${mostSteps} steps is not read`, steps.keyAt, "write fewer steps")
+      : undefined;
+  return why ? stages.map((stage) => clouded(stage, why)) : stages;
 }
 
 function sharedOf(rollout: Manifest, application: Application, name: string, find: Find): Shared {

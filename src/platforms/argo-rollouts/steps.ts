@@ -27,42 +27,48 @@ export interface Wait {
   readonly time: Fact<Duration>;
 }
 
+/** How many steps are read: no canary has as many. */
+export const mostSteps = 1_000;
+
 /** Reads the steps of a canary (https://argo-rollouts.readthedocs.io/en/stable/features/specification/). */
 export const readSteps = (steps: Node, templates: Templates, problems: SourceProblem[]): readonly Step[] =>
-  steps.items().map((node, index) => {
-    const waits: Wait[] = [];
-    const runs: Run[] = [];
-    let gate: Place | undefined;
-    const pause = node.get("pause");
-    if (pause.kind === "mapping") {
-      const duration = pause.get("duration");
-      if (isIndefinite(duration)) gate = pause.keyAt;
-      else waits.push({ kind: "pause", time: pauseTime(duration) });
-    }
-    const analysis = node.get("analysis");
-    if (analysis.kind === "mapping" && analysis.get("templates").items().length > 0) {
-      const run = readRun(analysis, analysis.get("templates").items(), templates, "a step", problems);
-      runs.push(run);
-      waits.push({ kind: "analysis", time: runTime(run) });
-    }
-    const experiment = node.get("experiment");
-    if (experiment.kind === "mapping") {
-      const [time, inner] = readExperiment(experiment, templates, problems);
-      runs.push(...inner);
-      waits.push({ kind: "experiment", time });
-    }
-    const plugin = node.get("plugin");
-    if (plugin.kind === "mapping") waits.push({ kind: "plugin", time: pluginTime(plugin) });
-    const weight = node.get("setWeight");
-    return {
-      index,
-      at: node.at,
-      weight: weight.kind === "missing" ? undefined : constantInteger(weight),
-      waits,
-      gate,
-      runs,
-    };
-  });
+  steps
+    .items()
+    .slice(0, mostSteps)
+    .map((node, index) => {
+      const waits: Wait[] = [];
+      const runs: Run[] = [];
+      let gate: Place | undefined;
+      const pause = node.get("pause");
+      if (pause.kind === "mapping") {
+        const duration = pause.get("duration");
+        if (isIndefinite(duration)) gate = pause.keyAt;
+        else waits.push({ kind: "pause", time: pauseTime(duration) });
+      }
+      const analysis = node.get("analysis");
+      if (analysis.kind === "mapping" && analysis.get("templates").items().length > 0) {
+        const run = readRun(analysis, analysis.get("templates").items(), templates, "a step", problems);
+        runs.push(run);
+        waits.push({ kind: "analysis", time: runTime(run) });
+      }
+      const experiment = node.get("experiment");
+      if (experiment.kind === "mapping") {
+        const [time, inner] = readExperiment(experiment, templates, problems);
+        runs.push(...inner);
+        waits.push({ kind: "experiment", time });
+      }
+      const plugin = node.get("plugin");
+      if (plugin.kind === "mapping") waits.push({ kind: "plugin", time: pluginTime(plugin) });
+      const weight = node.get("setWeight");
+      return {
+        index,
+        at: node.at,
+        weight: weight.kind === "missing" ? undefined : constantInteger(weight),
+        waits,
+        gate,
+        runs,
+      };
+    });
 
 const isIndefinite = (duration: Node): boolean => duration.kind === "missing" || duration.value === null;
 

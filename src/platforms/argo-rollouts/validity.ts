@@ -85,7 +85,9 @@ function canaryProblems(canary: Node, report: Report): void {
   const [stable, service] = [canary.get("stableService"), canary.get("canaryService")];
   if (isSet(stable) && stable.text !== "" && stable.text === service.text && !expressionIn(stable))
     report(service.at, "uses one service for the stable and the canary version", "name two services");
-  const isPingPong = isSet(canary.get("pingPong"));
+  const pingPong = canary.get("pingPong");
+  const isPingPong = isSet(pingPong);
+  if (isPingPong) pingPongProblems(pingPong, isRouted && !["alb", "istio", "plugins"].some(has), report);
   const needs =
     ["smi", "apisix", "ambassador", "nginx", "appMesh", "traefik"].some(has) ||
     (has("alb") && !isPingPong) ||
@@ -123,6 +125,20 @@ function canaryProblems(canary: Node, report: Report): void {
       { most: typeof most === "number" ? most : 100, isRouted, has, managed: routing.get("managedRoutes") },
       report,
     );
+}
+
+function pingPongProblems(pingPong: Node, isElsewhere: boolean, report: Report): void {
+  const [ping, pong] = [pingPong.get("pingService"), pingPong.get("pongService")];
+  if (isElsewhere)
+    report(
+      pingPong.keyAt,
+      "swaps services (`pingPong`) with a router that cannot",
+      "route traffic with ALB, Istio or a plugin",
+    );
+  if (!isSet(ping) || !isSet(pong))
+    report(pingPong.keyAt, "swaps services (`pingPong`) without naming both", "write `pingService` and `pongService`");
+  else if (ping.text === pong.text && !expressionIn(ping))
+    report(pong.at, "swaps a service with itself", "name two services");
 }
 
 const isNone = ({ value }: Node): boolean => value === 0 || value === "0" || value === "0%";

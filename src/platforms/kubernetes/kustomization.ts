@@ -3,7 +3,7 @@ import type { Place } from "#model/place.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import type { Entry, Node } from "#syntax/node.ts";
 import { yaml } from "#syntax/yaml.ts";
-import { entriesOf, MadeNode, madeText, relocated, viaOf, withEntries, withItems } from "./made.ts";
+import { entriesOf, MadeNode, madeText, relocated, routed, viaOf, withEntries, withItems } from "./made.ts";
 import { groupOf, type Manifest, manifest } from "./manifest.ts";
 import { merged, patched } from "./merge.ts";
 
@@ -168,12 +168,13 @@ function labelled(selector: string, labels: Node): boolean | undefined {
   return isMet;
 }
 
-/** Objects after the changes that a kustomization makes to all of them: namespace, names, images. */
+/** Objects after the changes that a kustomization makes to all of them: namespace, names, images, replicas. */
 export function withTransformations(manifests: readonly Manifest[], kustomization: Node): readonly Manifest[] {
   const namespace = kustomization.get("namespace");
   const prefix = kustomization.get("namePrefix");
   const suffix = kustomization.get("nameSuffix");
   const images = kustomization.get("images").items();
+  const counts = kustomization.get("replicas").items();
   const cloud = cloudIn(kustomization);
   return manifests.map((before) => {
     let { node } = before;
@@ -185,6 +186,8 @@ export function withTransformations(manifests: readonly Manifest[], kustomizatio
       node = withMetadata(node, "name", name, affixed);
     }
     if (images.length > 0) node = withImages(node, images, 0);
+    const count = counts.find((candidate) => candidate.get("name").text === before.writtenName)?.get("count");
+    if (count && scalable.has(before.kind)) node = withCount(node, count);
     const clouded = before.clouded ?? (cloud && mayChange(cloud.node, before) ? cloud.why : undefined);
     return { ...manifest(node, before.file, before.writtenName), ...(clouded && { clouded }) };
   });
@@ -203,6 +206,18 @@ function withMetadata(node: Node, key: string, text: string, from: Node): Node {
     keyAt: node.get("metadata").keyAt,
     node: withEntries(node.get("metadata"), metadata),
   });
+  return withEntries(node, entries);
+}
+
+/** Kustomize refuses a count for a kind that it was not told to scale, and so one that is written for a rollout does scale it. */
+const scalable = new Set(["Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "Rollout"]);
+
+function withCount(node: Node, count: Node): Node {
+  const spec = entriesOf(node.get("spec"));
+  const old = spec.get("replicas");
+  spec.set("replicas", { key: "replicas", keyAt: count.keyAt, node: routed(count, old ? [old.node.at] : []) });
+  const entries = entriesOf(node);
+  entries.set("spec", { key: "spec", keyAt: node.get("spec").keyAt, node: withEntries(node.get("spec"), spec) });
   return withEntries(node, entries);
 }
 
