@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { broken } from "#model/assurance.ts";
 import { declared, listing, unknown } from "#model/fact.ts";
 import type { Plan, Stage } from "#model/plan.ts";
-import { approval, ask, at, check, plan, production, repository, whole } from "./build.ts";
+import { approval, ask, at, check, plan, production, repository, stage, whole } from "./build.ts";
 
 const shop = declared("helm release shop", at(11));
 
@@ -81,4 +81,19 @@ test("one plan, or plans for different targets, have nothing to compare", () => 
   expect(judged(route("deploy", 10, {}), route("docs", 20, { target: declared("bucket docs", at(21)) })).outcome).toBe(
     "not-applicable",
   );
+});
+
+test("a step that asks for an approval is a gate beside what the environment asks", () => {
+  const shared = { checks: unit, environment: declared("production", at(11)) };
+  const approvals = whole(approval("managers", 13));
+  expect(judged(route("deploy", 10, { ...shared, approvals }), route("hotfix", 20, shared)).outcome).toBe("fail");
+});
+
+test("a plan that may reach something else leaves it unknown", () => {
+  const unclear = plan([stage("deploy", 20, { target: shop })], { name: "hotfix" });
+  expect(judged(route("deploy", 10, { checks: unit }), unclear)).toMatchObject({
+    outcome: "unknown",
+    reason: "nothing says which tier `deploy` is",
+    places: [at(20)],
+  });
 });

@@ -131,3 +131,14 @@ test("an accepted switch fails without either", () => {
   expect(judged(blueGreen({ health: whole(health("errors", 13)) }), { "blue-green": true }).outcome).toBe("fail");
   expect(judged(blueGreen({ checks: whole(check("smoke", 12)) }), { "blue-green": true }).outcome).toBe("fail");
 });
+
+test("an accepted switch does not excuse another stage of everyone at once", () => {
+  const stages = [
+    ...blueGreen({ checks: whole(check("smoke", 12)), health: whole(health("errors", 13)) }),
+    production("batch", 20, { exposure: share(1, 21, "all-at-once") }),
+  ];
+  expect(judged(stages, { "blue-green": true })).toMatchObject({
+    outcome: "fail",
+    reason: "begins with 100% at `batch`, more than 10%",
+  });
+});

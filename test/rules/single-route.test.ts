@@ -53,3 +53,8 @@ test("without production it is not asked", () => {
     places: [at(1, ".")],
   });
 });
+
+test("an unknown tier does not matter where the target is reached by no other plan", () => {
+  const unclear = plan([stage("deploy", 20, { target: declared("docs", at(21)) })], { name: "docs" });
+  expect(judged([route("deploy", 10, "shop"), unclear]).outcome).toBe("pass");
+});

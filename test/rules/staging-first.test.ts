@@ -14,13 +14,23 @@ test("a staging stage before it passes, near or far", () => {
   expect(judged(stages)).toEqual({ outcome: "pass", reason: "comes after `staging`", places: [at(10)] });
 });
 
-test("none fails, also where one runs beside it", () => {
-  const stages = [staging("staging", 10), production("production", 30)];
-  expect(judged(stages)).toEqual({
+const remedy = "deploy to a staging environment first, and let it begin only where that went well";
+
+test("none fails", () => {
+  expect(judged([production("production", 30)])).toEqual({
     outcome: "fail",
     reason: "comes without a staging stage before it",
     places: [at(30)],
-    remedy: "deploy to a staging environment first, and let it begin only after that",
+    remedy,
+  });
+});
+
+test("one that it need not wait for fails by its name", () => {
+  expect(judged([staging("staging", 10), production("production", 30)])).toEqual({
+    outcome: "fail",
+    reason: "need not come after `staging`",
+    places: [at(30), at(10)],
+    remedy,
   });
 });
 

@@ -17,9 +17,11 @@ export default rule({
     const none = notApplicable("deploys nothing to production", plan.at);
     const doubts = undecided(plan).map((stage) => ofTier("production", stage, () => none));
     const way = phases(plan);
-    const switches = way.filter(({ stage }) => isSwitch(stage));
-    if (switches.length > 0) return all(...switches.map(({ stage }) => judgeSwitch(plan, stage, asked)));
-    return all(none, ...doubts, ...judgeCount(way, asked), ...way.map((phase) => judgeShare(phase, asked)));
+    const judged = way.map((phase) =>
+      isSwitch(phase.stage) ? judgeSwitch(plan, phase.stage, asked) : judgeShare(phase, asked),
+    );
+    const hasSwitch = way.some(({ stage }) => isSwitch(stage));
+    return all(none, ...doubts, ...(hasSwitch ? [] : judgeCount(way, asked)), ...judged);
   },
 });
 

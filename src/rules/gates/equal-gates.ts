@@ -2,7 +2,7 @@ import { all, decidedAt, fail, judge, notApplicable, pass, type Verdict } from "
 import { rule } from "../rule.ts";
 import { few } from "../wording.ts";
 import { type Gate, gates } from "./passed.ts";
-import { doubts, planCount, type Route, routes, sharedTargets } from "./routes.ts";
+import { doubts, judgeRoutes, planCount, type Route, routes, sharedTargets } from "./routes.ts";
 
 export default rule({
   id: "equal-gates",
@@ -14,14 +14,21 @@ export default rule({
     const known = routes(repository);
     const none = notApplicable("has no two plans that reach the same production target", repository.at);
     if (planCount(known) < 2) return none;
-    const compared = [...sharedTargets(known)].flatMap(([target, found]) => [
-      decidedAt(pass(`reaches ${target} through the same gates`), ...found.map(({ stage }) => stage.at)),
-      ...gates(found).map((gate) => compare(target, found, gate)),
-      ...found.map(({ stage }) => judge<never>(stage.checks.others, { declared: (never) => never, absent: none })),
-    ]);
+    const compared = [...sharedTargets(known)].map(([target, found]) =>
+      judgeRoutes(found, (reaching) => judgeGates(target, reaching)),
+    );
     return all(none, ...compared, ...doubts(known));
   },
 });
+
+const judgeGates = (target: string, found: readonly Route[]): Verdict =>
+  all(
+    decidedAt(pass(`reaches ${target} through the same gates`), ...found.map(({ stage }) => stage.at)),
+    ...gates(found).map((gate) => compare(target, found, gate)),
+    ...found.map(({ stage: { checks, at } }) =>
+      judge<never>(checks.others, { declared: (never) => never, absent: notApplicable("has no other check", at) }),
+    ),
+  );
 
 /** A gate that one route passes for sure must be passed by each. */
 function compare(target: string, found: readonly Route[], gate: Gate): Verdict {

@@ -14,7 +14,8 @@ export interface Gate {
 export function gates(found: readonly Route[]): readonly Gate[] {
   const kinds = new Set(found.flatMap(({ stage }) => stage.checks.items.flatMap((check) => check.kinds)));
   const checks = [...kinds].map((kind): Gate => ({ name: kind, judge: (stage) => judgeKind(stage, kind) }));
-  return shareEnvironment(found) ? checks : [...checks, approval];
+  const isSame = shareEnvironment(found) && found.every(({ stage }) => stage.approvals.items.length === 0);
+  return isSame ? checks : [...checks, approval];
 }
 
 const approval: Gate = {
@@ -26,7 +27,7 @@ const approval: Gate = {
     }),
 };
 
-/** Whoever must approve one deployment to an environment must approve each: they are the same, known or not. */
+/** The approvals of an environment are the same for each deployment to it, known or not. */
 function shareEnvironment(found: readonly Route[]): boolean {
   const names = found.map(({ plan, stage: { environment } }) =>
     environment.state === "declared" ? `${plan.platform} ${environment.value.toLowerCase()}` : undefined,

@@ -1,7 +1,7 @@
 import type { Plan, Stage } from "#model/plan.ts";
 import type { Repository } from "#model/repository.ts";
 import { all, judge, notApplicable, open, type Verdict } from "#model/verdict.ts";
-import { isOfTier, ofTier, perhapsProduction } from "../stages.ts";
+import { askedOfProduction, isOfTier, perhapsProduction } from "../stages.ts";
 
 /** A stage that may be production, with the plan that reaches it. */
 export interface Route {
@@ -12,15 +12,25 @@ export interface Route {
 export const routes = ({ plans }: Repository): readonly Route[] =>
   plans.flatMap((plan) => perhapsProduction(plan).map((stage) => ({ plan, stage })));
 
-/** The routes to each target that several plans reach, as far as tiers and targets are known. */
+/** The routes to each target that several plans reach, as far as targets are known. */
 export function sharedTargets(known: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
-  const targets = new Map<string, Route[]>();
-  for (const route of known) {
-    const { target } = route.stage;
-    if (target.state !== "declared" || !isOfTier(route.stage, "production")) continue;
-    targets.set(target.value, [...(targets.get(target.value) ?? []), route]);
-  }
-  return new Map([...targets].filter(([, found]) => planCount(found) > 1));
+  const targets = Map.groupBy(known, ({ stage: { target } }) =>
+    target.state === "declared" ? target.value : undefined,
+  );
+  return new Map(
+    [...targets].flatMap(([target, found]) => (target !== undefined && planCount(found) > 1 ? [[target, found]] : [])),
+  );
+}
+
+/**
+ * Judges the routes to one target: a failure of those that surely reach production stands, and one that rests on a
+ * route that may reach something else is unknown.
+ */
+export function judgeRoutes(found: readonly Route[], judged: (routes: readonly Route[]) => Verdict): Verdict {
+  const sure = found.filter(({ stage }) => isOfTier(stage, "production"));
+  const unsure = found.find((route) => !sure.includes(route));
+  if (!unsure) return judged(found);
+  return all(...(planCount(sure) > 1 ? [judged(sure)] : []), askedOfProduction(unsure.stage, judged(found)));
 }
 
 export const planCount = (found: readonly Route[]): number => new Set(found.map(({ plan }) => plan.id)).size;
@@ -28,11 +38,8 @@ export const planCount = (found: readonly Route[]): number => new Set(found.map(
 /** What keeps it from being known whether two routes reach the same target. */
 export const doubts = (known: readonly Route[]): readonly Verdict[] =>
   known.map(({ plan, stage }) =>
-    all(
-      ofTier("production", stage, () => notApplicable("is production", stage.at)),
-      judge(stage.target, {
-        declared: () => notApplicable("has a known target", stage.at),
-        absent: open(`what \`${stage.name}\` of \`${plan.name}\` changes is not written`),
-      }),
-    ),
+    judge(stage.target, {
+      declared: () => notApplicable("has a known target", stage.at),
+      absent: open(`what \`${stage.name}\` of \`${plan.name}\` changes is not written`),
+    }),
   );

@@ -2,7 +2,7 @@ import { wildcard } from "#model/pattern.ts";
 import { all, decidedAt, fail, notApplicable, pass } from "#model/verdict.ts";
 import { rule } from "../rule.ts";
 import { few } from "../wording.ts";
-import { doubts, planCount, routes, sharedTargets } from "./routes.ts";
+import { doubts, judgeRoutes, planCount, routes, sharedTargets } from "./routes.ts";
 
 export default rule({
   id: "single-route",
@@ -19,12 +19,14 @@ export default rule({
     if (planCount(known) === 1)
       return decidedAt(pass("reaches production by one plan"), ...known.map(({ plan }) => plan.at));
     const shared = [...sharedTargets(known)].map(([target, found]) =>
-      decidedAt(
-        fail(
-          `reaches ${target} by ${few(found.map(({ plan }) => plan.name))}`,
-          "let one plan reach it, or name the other one under `allow`",
+      judgeRoutes(found, (reaching) =>
+        decidedAt(
+          fail(
+            `reaches ${target} by ${few(reaching.map(({ plan }) => plan.name))}`,
+            "let one plan reach it, or name the other one under `allow`",
+          ),
+          ...reaching.map(({ stage }) => stage.at),
         ),
-        ...found.map(({ stage }) => stage.at),
       ),
     );
     return all(

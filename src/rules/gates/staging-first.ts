@@ -1,7 +1,8 @@
 import type { Plan, Stage, Trigger } from "#model/plan.ts";
 import { any, decidedAt, fail, judgeEvery, open, pass, type Verdict } from "#model/verdict.ts";
 import { rule } from "../rule.ts";
-import { before, ofDeployment, ofTier } from "../stages.ts";
+import { before, deployments, isOfTier, ofDeployment, ofTier } from "../stages.ts";
+import { few } from "../wording.ts";
 
 export default rule({
   id: "staging-first",
@@ -22,24 +23,26 @@ export default rule({
     ),
 });
 
-/** Where no staging stage is part of the plan, what starts the plan may come after one. */
-function judgeBeginning({ triggers, name }: Plan, { at }: Stage): Verdict {
-  const claim = fail(
-    "comes without a staging stage before it",
-    "deploy to a staging environment first, and let it begin only after that",
-  );
-  return judgeEvery(triggers, {
+/** Where no staging stage must end before it, what starts the plan may come after one. */
+function judgeBeginning(plan: Plan, { at }: Stage): Verdict {
+  const beside = deployments(plan).filter((other) => isOfTier(other, "staging"));
+  const names = beside.map(({ name }) => name);
+  const reason =
+    names.length > 0 ? `need not come after ${few(names, "or")}` : "comes without a staging stage before it";
+  const remedy = "deploy to a staging environment first, and let it begin only where that went well";
+  const claim = decidedAt(fail(reason, remedy), at, ...beside.map((other) => other.at));
+  return judgeEvery(plan.triggers, {
     item: (trigger) =>
       beyond.has(trigger.on)
         ? decidedAt(
             open(
-              `what comes before \`${name}\` is written elsewhere`,
-              `deploy to staging in \`${name}\`, too, or see what starts it`,
+              `what comes before \`${plan.name}\` is written elsewhere`,
+              `deploy to staging in \`${plan.name}\`, too, or see what starts it`,
             ),
             trigger.at,
           )
-        : decidedAt(claim, at),
-    absent: decidedAt(claim, at),
+        : claim,
+    absent: claim,
   });
 }
 

@@ -17,19 +17,17 @@ export default rule({
         const staging = earlier.filter((other) => isOfTier(other, "staging"));
         const none = notApplicable("has no staging stage before it", stage.at);
         if (staging.length === 0) return all(none, ...earlier.map((other) => ofTier("staging", other, () => none)));
-        const name = few(
-          staging.map((other) => other.name),
-          "or",
-        );
+        const names = staging.map(({ name }) => name);
+        const tested = few(names, "or");
         return judgeSome(stage.checks, {
           item: (check) => {
             const kind = check.kinds.find((each) => kinds?.includes(each) ?? each !== "build");
             const isAfter = staging.some(({ id }) => check.after.includes(id));
-            return kind && isAfter ? judgeCheck(check, kind) : notApplicable(`is no test of ${name}`, check.at);
+            return kind && isAfter ? judgeCheck(check, kind) : notApplicable(`is no test of ${tested}`, check.at);
           },
           absent: fail(
-            `begins without a test of ${name}`,
-            `test ${name} after it is deployed, and let a failure stop the way on`,
+            `begins without a test of ${tested}`,
+            `test ${tested} after it is deployed, and let a failure stop the way on`,
           ),
         });
       }),
