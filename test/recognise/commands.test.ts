@@ -211,6 +211,11 @@ describe("what is shipped", () => {
     expect(shipped(`docker push "${reference}"`)).toEqual([[name, version, state, byDigest, origin]]);
   });
 
+  it("leaves the aliases of a version out", () => {
+    const pushed = acts("docker push acme/shop:1.2.3\ndocker push acme/shop:latest\ndocker push acme/other:latest");
+    expect(pushed.map(({ artifacts }) => artifacts.map(({ version }) => version))).toEqual([["1.2.3"], [], ["latest"]]);
+  });
+
   it("spells variables out", () => {
     expect(shipped("docker push $IMAGE:$TAG", { IMAGE: "ghcr.io/acme/shop", TAG: "${{ github.sha }}" })).toEqual([
       ["ghcr.io/acme/shop", "${{ github.sha }}", "holds", false, "declared"],

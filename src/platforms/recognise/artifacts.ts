@@ -26,6 +26,15 @@ export function image(reference: string, at: Place): Artifact {
   };
 }
 
+/** Without the other names of what is shipped under a version, too: `latest` beside `1.2.3`. */
+export function withoutAliases(
+  artifacts: readonly Artifact[],
+  all: readonly Artifact[] = artifacts,
+): readonly Artifact[] {
+  const versioned = new Set(all.filter(({ immutable: { state } }) => state !== "broken").map(({ name }) => name));
+  return artifacts.filter(({ name, immutable: { state } }) => state !== "broken" || !versioned.has(name));
+}
+
 function immutable(text: string, tag: string, at: Place): Assurance {
   if (tag === "") {
     return EXPRESSION.test(text)

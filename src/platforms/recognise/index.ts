@@ -4,6 +4,7 @@ import type { Files } from "../platform.ts";
 import { recogniseCommand } from "./command.ts";
 import { follow, type Followed } from "./follow.ts";
 import { noResolve, type Resolve, type Standing } from "./given.ts";
+import { withoutAliases } from "./artifacts.ts";
 import { withoutLocalClusters } from "./local-cluster.ts";
 import type { Recognised } from "./recognise.ts";
 import type { Recognition } from "./recognition.ts";
@@ -67,7 +68,11 @@ export function recogniseScript(script: Script, files: Files, recognition: Recog
       if (!known || (known.known.does === "wait" && command.looped)) return inner;
       return [act(known, command)];
     });
-  return withoutLocalClusters(acts(follow(script, files)));
+  const found = acts(follow(script, files));
+  const published = found.flatMap(({ known, artifacts }) => (known.does === "publish" ? artifacts : []));
+  return withoutLocalClusters(found).map((one) =>
+    one.known.does === "publish" ? { ...one, artifacts: withoutAliases(one.artifacts, published) } : one,
+  );
 }
 
 const standing = ({ remote, output }: Followed): ReadonlySet<Standing> =>

@@ -3,7 +3,7 @@ import { absent, declared, map, unknown, valueOf, type Fact } from "#model/fact.
 import type { Place } from "#model/place.ts";
 import type { Artifact, Identity, Signal } from "#model/plan.ts";
 import type { Act } from "../routes/graph.ts";
-import { image } from "./artifacts.ts";
+import { image, withoutAliases } from "./artifacts.ts";
 import type { Entry } from "./entry.ts";
 import { ask, askAll, type Given } from "./given.ts";
 import type { Known } from "./recognition.ts";
@@ -113,9 +113,7 @@ function artifacts(from: readonly string[], given: Given, spell: (text: string) 
     const text = pickWritten(place, given);
     return text === undefined || text.trim() === "" ? [] : texts(text, given).map((one) => image(spell(one), given.at));
   });
-  // `latest` beside a version is another name for the same image.
-  const versioned = found.filter(({ immutable }) => immutable.state !== "broken");
-  return versioned.length > 0 ? versioned : found;
+  return withoutAliases(found);
 }
 
 /** An input can list several; a word of a command is one. */
