@@ -492,4 +492,32 @@ spec: { templates: [{ templateName: success-rate }, { templateName: all }] }
     ).stages;
     expect(fact(required!.bake)).toBe("300 rollout.yaml:21:36");
   });
+
+  it("exposes by the weights of an experiment", () => {
+    const plan = planOf(
+      `canary:
+  ${routed}
+  steps:
+    - experiment:
+        duration: 10m
+        templates: [{ name: canary, specRef: canary, weight: 5 }, { name: baseline, specRef: stable, weight: 5 }]
+    - setWeight: 50
+    - pause: { duration: 60 }
+`,
+      { files },
+    );
+    expect(plan.stages.map((stage) => phase(stage).slice(0, 2))).toEqual([
+      ["5%", "5 weight"],
+      ["50%", "50 weight"],
+      ["100%", "100 weight"],
+    ]);
+  });
+});
+
+it("does not read a canary of more steps than anyone writes", () => {
+  const plan = planOf(`canary:\n  steps:\n${"    - setWeight: 10\n    - setWeight: 20\n".repeat(600)}`);
+  expect(plan.stages).toHaveLength(1001);
+  expect(fact(plan.stages[0]!.exposure)).toBe(
+    "unknown invalid: a canary of more than 1000 steps is not read rollout.yaml:18:7",
+  );
 });

@@ -148,6 +148,14 @@ ${operations.replaceAll(/^(?=.)/gm, "      ")}`);
     });
   });
 
+  it("set the number of pods", () => {
+    const routingOff = base["base/rollout.yaml"].replace(/ {6}trafficRouting.*\n/, "");
+    const read = overlay("replicas: [{ name: checkout, count: 1 }]\n", { "base/rollout.yaml": routingOff });
+    expect(fact(read.plans[0]!.stages[0]!.exposure)).toBe(
+      '{"share":0.5,"by":"replicas"} base/rollout.yaml:22:22 via overlays/production/kustomization.yaml:2:37',
+    );
+  });
+
   it("draw on components", () => {
     const read = overlay("components: [../../components/slow]\n", {
       "components/slow/kustomization.yaml": `kind: Component
@@ -205,6 +213,18 @@ describe("what is not known of overlays", () => {
     expect(fact(read.plans[0]!.stages[0]!.bake)).toBe(
       "unknown elsewhere: a patch's target `name: check[a-z]+` cannot be read from here overlays/production/kustomization.yaml:2:44",
     );
+  });
+
+  it("names what it patches and does not have", () => {
+    const read = reading({
+      "kustomization.yaml":
+        "resources: ['https://github.com/acme/shop//base?ref=v1']\npatches: [{ path: patch.yaml }]\n",
+      "patch.yaml":
+        "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: checkout }\nspec: { replicas: 3 }\n",
+    });
+    expect(problems(read)).toEqual([
+      "unknown patch.yaml:1:1 patches the Rollout `checkout`, which is not in this repository",
+    ]);
   });
 
   it("names a file that is not there", () => {
@@ -295,6 +315,20 @@ describe("hostile kustomizations", () => {
     ]);
     const read = reading({ ...Object.fromEntries(levels), "l29/rollout.yaml": rollout("canary: {}\n") });
     expect(read.plans.length).toBe(2_000);
+  });
+
+  it("do not grow by aliases", () => {
+    const bomb = Array.from({ length: 9 }, (_, level) =>
+      level === 0
+        ? "x0: &x0 [a, a, a, a, a, a, a, a, a]"
+        : `x${level}: &x${level} [${Array(9)
+            .fill(`*x${level - 1}`)
+            .join(", ")}]`,
+    );
+    const read = overlay("images: [{ name: a, newTag: b }]\n", {
+      "base/rollout.yaml": `${base["base/rollout.yaml"]}${bomb.join("\n")}\n`,
+    });
+    expect(read.plans.length).toBeLessThanOrEqual(1);
   });
 
   it("have keys that are nothing but keys", () => {

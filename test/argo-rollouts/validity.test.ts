@@ -73,6 +73,30 @@ describe("a Rollout that the platform refuses", () => {
     ]);
   });
 
+  it("swaps two services, by a router that can", () => {
+    expect(canary(`${routing}pingPong: { pingService: a, pongService: a }\n`)).toEqual([
+      "error 21:48 swaps a service with itself",
+    ]);
+    expect(canary(`${routing}pingPong: { pingService: a }\n`)).toEqual([
+      "error 21:7 swaps services (`pingPong`) without naming both",
+    ]);
+    expect(
+      canary(
+        `${routing.replace("istio: { virtualService: { name: v } }", "smi: {}")}pingPong: { pingService: a, pongService: b }\n`,
+      ),
+    ).toEqual(["error 21:7 swaps services (`pingPong`) with a router that cannot"]);
+  });
+
+  it("says what has no effect", () => {
+    expect(
+      problems(
+        rollout(
+          "blueGreen: { activeService: a, previewService: b, autoPromotionEnabled: false, autoPromotionSeconds: 60 }\n",
+        ),
+      ),
+    ).toEqual(["remark 17:84 has `autoPromotionSeconds`, which do nothing where `autoPromotionEnabled` is false"]);
+  });
+
   it("names the routes that it manages", () => {
     expect(canary(`${routing}steps: [{ setMirrorRoute: { name: shadow } }]\n`)).toEqual([
       "error 21:41 sets the route `shadow`, which `managedRoutes` does not name",

@@ -138,7 +138,7 @@ function signalsOf(
     ...(namespace.state === "declared"
       ? [{ from: "environment", text: namespace.value, at: namespace.at } as const]
       : []),
-    { from: "file", text: form === "files" ? file : put, at: form === "files" ? node.at : putAt },
+    { from: "file", text: form === "files" || put === "" ? file : put, at: form === "files" ? node.at : putAt },
     ...(name.state === "declared" ? [{ from: "name", text: name.value, at: name.at } as const] : []),
   ];
 }

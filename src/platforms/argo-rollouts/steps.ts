@@ -31,44 +31,63 @@ export interface Wait {
 export const mostSteps = 1_000;
 
 /** Reads the steps of a canary (https://argo-rollouts.readthedocs.io/en/stable/features/specification/). */
-export const readSteps = (steps: Node, templates: Templates, problems: SourceProblem[]): readonly Step[] =>
-  steps
+export function readSteps(steps: Node, templates: Templates, problems: SourceProblem[]): readonly Step[] {
+  let standing = 0;
+  return steps
     .items()
     .slice(0, mostSteps)
     .map((node, index) => {
-      const waits: Wait[] = [];
-      const runs: Run[] = [];
-      let gate: Place | undefined;
-      const pause = node.get("pause");
-      if (pause.kind === "mapping") {
-        const duration = pause.get("duration");
-        if (isIndefinite(duration)) gate = pause.keyAt;
-        else waits.push({ kind: "pause", time: pauseTime(duration) });
-      }
-      const analysis = node.get("analysis");
-      if (analysis.kind === "mapping" && analysis.get("templates").items().length > 0) {
-        const run = readRun(analysis, analysis.get("templates").items(), templates, "a step", problems);
-        runs.push(run);
-        waits.push({ kind: "analysis", time: runTime(run) });
-      }
-      const experiment = node.get("experiment");
-      if (experiment.kind === "mapping") {
-        const [time, inner] = readExperiment(experiment, templates, problems);
-        runs.push(...inner);
-        waits.push({ kind: "experiment", time });
-      }
-      const plugin = node.get("plugin");
-      if (plugin.kind === "mapping") waits.push({ kind: "plugin", time: pluginTime(plugin) });
-      const weight = node.get("setWeight");
-      return {
-        index,
-        at: node.at,
-        weight: weight.kind === "missing" ? undefined : constantInteger(weight),
-        waits,
-        gate,
-        runs,
-      };
+      const written = node.get("setWeight");
+      const set = written.kind === "missing" ? undefined : constantInteger(written);
+      if (set?.state === "declared") standing = set.value;
+      const weight = set ?? weightOf(node.get("experiment"), standing);
+      return { index, at: node.at, weight, ...timeOf(node, templates, problems) };
     });
+}
+
+/** An experiment may send traffic of its own to the new version, beside what the canary has. */
+function weightOf(experiment: Node, standing: number): Fact<number> | undefined {
+  const weights = experiment
+    .get("templates")
+    .items()
+    .filter((template) => template.get("specRef").text === "canary")
+    .map((template) => constantInteger(template.get("weight")))
+    .filter((weight) => weight.state !== "absent");
+  const [first] = weights;
+  if (!first) return undefined;
+  const open = weights.find((weight) => weight.state === "unknown");
+  return (
+    open ??
+    declared(
+      weights.reduce((sum, weight) => (weight.state === "declared" ? sum + weight.value : sum), standing),
+      first.at,
+    )
+  );
+}
+
+/** What a step waits for. */
+function timeOf(node: Node, templates: Templates, problems: SourceProblem[]): Pick<Step, "waits" | "gate" | "runs"> {
+  const waits: Wait[] = [];
+  const runs: Run[] = [];
+  const pause = node.get("pause");
+  const isGate = pause.kind === "mapping" && isIndefinite(pause.get("duration"));
+  if (pause.kind === "mapping" && !isGate) waits.push({ kind: "pause", time: pauseTime(pause.get("duration")) });
+  const analysis = node.get("analysis");
+  if (analysis.kind === "mapping" && analysis.get("templates").items().length > 0) {
+    const run = readRun(analysis, analysis.get("templates").items(), templates, "a step", problems);
+    runs.push(run);
+    waits.push({ kind: "analysis", time: runTime(run) });
+  }
+  const experiment = node.get("experiment");
+  if (experiment.kind === "mapping") {
+    const [time, inner] = readExperiment(experiment, templates, problems);
+    runs.push(...inner);
+    waits.push({ kind: "experiment", time });
+  }
+  const plugin = node.get("plugin");
+  if (plugin.kind === "mapping") waits.push({ kind: "plugin", time: pluginTime(plugin) });
+  return { waits, gate: isGate ? pause.keyAt : undefined, runs };
+}
 
 const isIndefinite = (duration: Node): boolean => duration.kind === "missing" || duration.value === null;
 

@@ -6,7 +6,7 @@ import { expressionIn } from "../kubernetes/scalars.ts";
 import { type Fielded, fields, placed } from "./fields.ts";
 import { pauseTime } from "./steps.ts";
 
-type Report = (at: Place, reason: string, remedy: string) => void;
+type Report = (at: Place, reason: string, remedy: string, weight?: SourceProblem["weight"]) => void;
 
 /**
  * What the controller, or the custom resource's schema, refuses in a Rollout
@@ -14,7 +14,7 @@ type Report = (at: Place, reason: string, remedy: string) => void;
  */
 export function rolloutProblems(rollout: Node): readonly SourceProblem[] {
   const problems: SourceProblem[] = [];
-  const report: Report = (at, reason, remedy) => void problems.push({ at, reason, remedy, weight: "error" });
+  const report: Report = (at, reason, remedy, weight = "error") => void problems.push({ at, reason, remedy, weight });
   const spec = rollout.get("spec");
   if (spec.kind === "scalar" && expressionIn(spec)) return [];
   const strategy = spec.get("strategy");
@@ -65,6 +65,13 @@ function known(node: Node, kind: Fielded, report: Report): void {
 function blueGreenProblems(blueGreen: Node, report: Report): void {
   known(blueGreen, "blueGreen", report);
   for (const key of ["prePromotionAnalysis", "postPromotionAnalysis"]) known(blueGreen.get(key), "analysis", report);
+  if (blueGreen.get("autoPromotionEnabled").value === false && isSet(blueGreen.get("autoPromotionSeconds")))
+    report(
+      blueGreen.get("autoPromotionSeconds").keyAt,
+      "has `autoPromotionSeconds`, which do nothing where `autoPromotionEnabled` is false",
+      "remove one of the two",
+      "remark",
+    );
   const [active, preview] = [blueGreen.get("activeService"), blueGreen.get("previewService")];
   if (!isSet(active))
     report(

@@ -29,7 +29,11 @@ export function applicationsOf(
   }
   const plain: Manifest[] = [];
   for (const file of charts.get("") ?? []) {
-    if (kustomizations.included.has(file.path)) continue;
+    if (kustomizations.included.has(file.path)) {
+      const patches = file.documents.flatMap((document) => manifestsOf(document, file.path)).filter(wanted);
+      for (const patch of patches) if (!isApplied(patch, built)) problems.push(patchOfElsewhere(patch));
+      continue;
+    }
     if (file.documents.length === 0 && file.text.includes("{{")) {
       rendered.add(file.path);
       problems.push(foreignTemplate(file.path));
@@ -45,6 +49,18 @@ export function applicationsOf(
     if (manifests.some(wanted)) problems.push(...kustomizations.problemsBelow(name));
   return { applications, problems, rendered };
 }
+
+const isApplied = ({ kind, writtenName }: Manifest, applications: readonly Application[]): boolean =>
+  applications.some(({ manifests }) =>
+    manifests.some((applied) => applied.kind === kind && applied.writtenName === writtenName),
+  );
+
+const patchOfElsewhere = ({ kind, writtenName, node }: Manifest): SourceProblem => ({
+  at: node.at,
+  reason: `patches the ${kind} \`${writtenName}\`, which is not in this repository`,
+  remedy: "kustomize build FOLDER, and check what comes out",
+  weight: "unknown",
+});
 
 const unapplied = (file: string, kustomization: string): SourceProblem => ({
   at: startOf(file),
