@@ -17,6 +17,9 @@ import {
 /** What is assumed about variables in one way to start: their value, or what they are not. */
 export type Assumptions = ReadonlyMap<string, { readonly value?: Scalar; readonly not: readonly string[] }>;
 
+const heads = "refs/heads/";
+const tags = "refs/tags/";
+
 /** Where a run comes from, for the `github` context. */
 export interface Origin {
   readonly start: Start;
@@ -97,6 +100,7 @@ function targetOf(origin: Origin): Value {
 
 function withinRef(ref: string, what: string, not: readonly string[]): Value {
   if (!ref.endsWith("*")) return known(ref);
+  if (ref === "refs/*" && not.includes(`${tags}*`)) return withinRef(`${heads}*`, what, not);
   return byPerson(what, {
     varies: "ref",
     prefix: ref.slice(0, -1),
@@ -104,9 +108,6 @@ function withinRef(ref: string, what: string, not: readonly string[]): Value {
     variable: { key: "ref", before: "" },
   });
 }
-
-const heads = "refs/heads/";
-const tags = "refs/tags/";
 
 function nameOf(ref: Value): Value {
   if (ref.is === "known") return known(shortName(String(ref.value)));
@@ -163,17 +164,33 @@ export function choose(
   return found?.value !== undefined ? known(found.value) : oneOf(what, key, values, more);
 }
 
+const payloads: readonly { readonly key: string; readonly of: RegExp; readonly value: Value }[] = [
+  { key: "inputs", of: /^$/, value: NULL },
+  { key: "pull_request", of: /^pull_request/, value: NULL },
+  { key: "release", of: /^release$/, value: NULL },
+  { key: "workflow_run", of: /^workflow_run$/, value: unread("a value of the run before") },
+  { key: "label", of: /^(?:pull_request|issues|label|discussion)/, value: byPerson("the label") },
+  { key: "comment", of: /comment$/, value: byPerson("the comment") },
+  { key: "issue", of: /^issue/, value: byPerson("the issue") },
+  { key: "client_payload", of: /^repository_dispatch$/, value: byPerson("what the caller sends") },
+  { key: "deployment", of: /^deployment/, value: unread("a value of the deployment") },
+  { key: "merge_group", of: /^merge_group$/, value: byChange("the merge group") },
+  {
+    key: "head_commit",
+    of: /^push$/,
+    value: dict([["message", byPerson("the message of the commit")]], unread("a value of the commit")),
+  },
+];
+
 function eventContext(origin: Origin, target: Value, trunk: string): Value {
   const { start } = origin;
   const repository = dict([["default_branch", known(trunk)]], unread("a value of the repository", { varies: "fixed" }));
   const entries: [string, Value][] = [
+    // What an event does not carry is empty.
+    ...payloads.map(({ key }): [string, Value] => [key, NULL]),
     ["repository", repository],
-    ["head_commit", dict([["message", byPerson("the message of the commit")]], unread("a value of the commit"))],
-    ["comment", byPerson("the comment")],
-    ["label", byPerson("the label")],
     ["sender", byPerson("who starts it")],
-    ["inputs", NULL],
-    ["client_payload", byPerson("what the caller sends")],
+    ...payloads.filter(({ of }) => of.test(start.event)).map(({ key, value }): [string, Value] => [key, value]),
   ];
   const types = start.node.get("types");
   const names = types.kind === "sequence" ? types.items().map(({ text }) => text) : types.text ? [types.text] : [];

@@ -251,7 +251,8 @@ export class Layout {
     const loose = new Set<string>();
     for (const { id: inner, runs, needs } of laid) {
       const isOwn = runs !== made.runs && runs.state === "maybe" && made.runs.state === "always";
-      if (isOwn || needs.some((need) => loose.has(need.job) && need.after !== "end")) loose.add(inner);
+      const mends = needs.some(({ after }) => after === "failure");
+      if (isOwn || mends || needs.some((need) => loose.has(need.job) && need.after !== "end")) loose.add(inner);
     }
     const fails = laid.length > 0 && this.#failing.size > 0 && laid.some(({ id: inner }) => this.#failing.has(inner));
     return {

@@ -1,39 +1,76 @@
+import { unknown } from "#model/fact.ts";
+import type { Place } from "#model/place.ts";
+import type { Act } from "../routes/graph.ts";
+import type { Command, ReadOptions } from "../recognise/script.ts";
 import { readScript } from "../recognise/shell.ts";
-import type { ReadOptions } from "../recognise/script.ts";
+import { nothingDone } from "./act.ts";
+import { brief } from "./decision.ts";
+import type { Scope } from "./expression/evaluate.ts";
+import { show } from "./expression/template.ts";
 
 /** Programs that prepare, look or tell, and deploy nothing. */
 const harmless: ReadonlySet<string> = new Set(
   (
     ". : [ [[ alias apk apt apt-get awk base64 basename brew bundle cat cd chmod chown command cp curl cut date declare df diff dirname du echo " +
     "env envsubst eval exit export false find gem getopts gh git go grep gunzip gzip head hostname id java jq let ln local ls md5sum mkdir mktemp mv " +
-    "node npm nproc open openssl paste pip pip3 pipenv pnpm poetry popd printf printenv pushd pwd python python3 read readonly realpath return rm ruby sed seq set sha256sum shift " +
-    "sleep sort source ssh-add ssh-agent ssh-keygen ssh-keyscan stat sudo tail tar tee test time touch tr trap true type uname uniq unset unzip uv uvx wait wc " +
-    "wget which xargs yarn yq zip"
+    "node npm nproc open openssl paste pip pip3 pipenv pnpm poetry popd printf printenv pushd pwd pytest python python3 read readonly realpath return rm ruby sed " +
+    "seq set sha256sum shift sleep sort source ssh-add ssh-agent ssh-keygen ssh-keyscan stat sudo tail tar tee test time touch tr trap true type uname " +
+    "uniq unset unzip uv uvx wait wc wget which xargs yarn yq zip"
   ).split(" "),
 );
 
-const isDeploying = (text: string): boolean =>
-  /deploy|publish|promote|workflow run|hook/i.test(text) && !/smoke|\btest|check|verify/i.test(text);
+/** Programs that run something else, which their arguments name. */
+const runners =
+  /^(?:python3?|node|ruby|go|java|sudo|bash|sh|npm|yarn|pnpm|poetry|uv|bundle|make|just|task|curl|wget|gh)$/;
 
 /** What programs do that can deploy, when they only look, prepare or sign in. */
 const harmlessPairs =
   /^(?:az (?:account|acr|config|extension|group|login|logout|version|storage account)|aws (?:configure|ecr|sts|--version)|cf (?:auth|login|target|api)|corepack \w+|docker (?:build|buildx|images|info|inspect|login|logout|ps|pull|version)|docker-compose (?:build|pull)|gcloud (?:auth|config|info|version)|helm (?:dependency|lint|list|repo|show|status|template|version)|kubectl (?:cluster-info|config|describe|get|logs|version|wait)|kustomize build|nx \w+|oc (?:get|login|project|whoami)|terraform (?:fmt|init|output|providers|show|validate|version|workspace)|terragrunt (?:fmt|hclfmt|init|output|plan|validate)|tofu (?:fmt|init|output|show|validate))\b/;
 
+const namesDeployment = (text: string): boolean =>
+  /deploy|publish|promote|workflow run|hook/i.test(text) && !/smoke|\btest|check|verify|undeploy/i.test(text);
+
 /** The first command of a script that may do anything: none of the tables knows it, and it is not known to be harmless. */
-export function opaqueCommand(
-  text: string,
-  options: ReadOptions,
-): { readonly text: string; readonly offset: number } | undefined {
-  for (const { words, offset } of readScript(text, options)) {
+export function opaqueCommand(text: string, options: ReadOptions): Command | undefined {
+  return readScript(text, options).find(({ words }) => {
     const [first, second] = words;
-    if (!first || !first.constant) continue;
+    if (!first || !first.constant) return false;
     const program = first.text.replace(/^.*\//, "");
-    const isScript =
-      /^(?:python3?|node|ruby|go|java|sudo|npm|yarn|pnpm|poetry|uv|bundle|curl|wget|gh)$/.test(program) &&
-      isDeploying(words.map((word) => word.text).join(" "));
-    if (harmless.has(program) && !isScript) continue;
-    if (harmlessPairs.test(`${program} ${second?.text ?? ""}`)) continue;
-    return { text: [first.text, second?.text ?? ""].join(" ").trim(), offset };
-  }
-  return undefined;
+    const isNamed = runners.test(program) && namesDeployment(words.map((word) => word.text).join(" "));
+    if (harmless.has(program) && !isNamed) return false;
+    return !harmlessPairs.test(`${program} ${second?.text ?? ""}`);
+  });
+}
+
+export const nameOf = ({ words }: Command): string => {
+  const [first, second] = words.map((word) => word.text);
+  return brief(`${first ?? ""} ${second ?? ""}`.trim());
+};
+
+/** A program or script that is called `deploy` and no more than run: that it deploys is told by its name alone. */
+export function namedDeployment(command: Command, at: Place, scope: Scope): Act | undefined {
+  const words = command.words.map((word) => word.text);
+  const [first = "", ...rest] = words;
+  const named = runners.test(first.replace(/^.*\//, ""))
+    ? rest.find((word) => !word.startsWith("-") && word !== "run")
+    : first;
+  const file = named?.replace(/^.*[/:]/, "");
+  if (
+    !file ||
+    !/^deploy(?:[-_.]\w+)*$/i.test(file) ||
+    /status|test|check|verify|notify|wait|preview|dry/i.test(words.join(" "))
+  )
+    return undefined;
+  const name = nameOf(command);
+  return {
+    ...nothingDone(name, at),
+    known: {
+      does: "deploy",
+      exposure: "controller",
+      controller: `what \`${brief(named ?? file)}\` does`,
+      source: "https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsrun",
+    },
+    target: unknown("elsewhere", `what \`${brief(named ?? file)}\` deploys is not read`, at),
+    signals: [{ from: "command", text: show(rest.join(" "), scope), at }],
+  };
 }

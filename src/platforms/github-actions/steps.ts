@@ -39,7 +39,7 @@ import { placerOf } from "./places.ts";
 import { follow, placeKey } from "./script.ts";
 import { shellOf } from "./shell.ts";
 import { nothingDone } from "./act.ts";
-import { opaqueCommand } from "./opaque.ts";
+import { namedDeployment, nameOf, opaqueCommand } from "./opaque.ts";
 import { localPath } from "./workflow.ts";
 
 /** What the steps of a job come to. */
@@ -289,7 +289,9 @@ export class StepReader {
     const hasKnown = acts.some(({ known: { does } }) => does !== "nothing");
     if (!hasKnown) {
       const command = opaqueCommand(text, shell);
-      if (command) this.opaque ??= { how: `\`${brief(command.text)}\` is not known`, at: place(command.offset) };
+      const deployment = command && namedDeployment(command, place(command.offset), scope);
+      if (deployment) this.#add(deployment, level, command.conditions.length === 0 ? always : level.runs);
+      else if (command) this.opaque ??= { how: `\`${nameOf(command)}\` is not known`, at: place(command.offset) };
       else if (acts.length === 0) this.acts.push(idle(step.get("name").text || "a script", node.at, level.runs));
     }
     const about = /\bgit (?:diff|log|show)\b/.test(text)

@@ -130,7 +130,7 @@ function earlierRun(origin: Origin, assumed: Assumptions): NonNullable<Origin["e
     branch: branch(isRequest ? "head_ref" : "ref_name"),
     conclusion:
       found === undefined
-        ? oneOf("how the run before ended", key, ["success", "failure", "cancelled"], { by: "change" })
+        ? oneOf("how the run before ended", key, ["success", "failure"], { by: "change" })
         : known(found),
   };
 }
@@ -149,7 +149,9 @@ function needsAfter(jobs: readonly Job[], start: Start, name: string, conclusion
   const { at } = start.trigger;
   const isSuccess = conclusion.is === "known" && conclusion.value === "success";
   const how = isSuccess ? `\`${name}\` can succeed without it` : `it starts whatever \`${name}\` came to`;
-  return jobs.map(({ id, runs }) => ({
+  // What runs only to mend is skipped when all goes well, and nothing waits for it.
+  const waited = jobs.filter(({ needs }) => !needs.some(({ after }) => after === "failure"));
+  return waited.map(({ id, runs }) => ({
     job: id,
     at,
     after: !isSuccess ? "end" : runs.state === "maybe" ? "no-failure" : "all-success",
@@ -167,6 +169,9 @@ function isAnyRef(start: Start, assumed: Assumptions): boolean {
   const ref = assumed.get("ref")?.value;
   return typeof ref !== "string" || ref.endsWith("*");
 }
+
+const refName = (ref: string): string =>
+  ref === "refs/tags/*" ? "any tag" : ref === "refs/heads/*" ? "any branch" : `\`${shortName(ref)}\``;
 
 const verbs: ReadonlyMap<string, string> = new Map([
   ["push", "push"],
@@ -189,16 +194,16 @@ function nameOf(first: Start, last: Start, assumed: Assumptions): string {
   const ref = assumed.get("ref");
   const refs =
     typeof ref?.value === "string"
-      ? [shortName(ref.value)]
+      ? [ref.value]
       : first.trigger.refs.state === "declared"
         ? first.trigger.refs.value
         : [];
   const verb = verbs.get(first.event) ?? first.event;
   const to = first.trigger.on === "change-request" || first.event === "push" ? "to" : "of";
-  const target = refs.length > 0 ? ` ${to} \`${refs.join("`, `")}\`` : "";
+  const target = refs.length > 0 ? ` ${to} ${refs.map(refName).join(", ")}` : "";
   const others =
     ref && ref.value === undefined && ref.not.length > 0
-      ? ` of another ref than \`${ref.not.map(shortName).join("`, `")}\``
+      ? ` of another ref than ${ref.not.map(refName).join(", ")}`
       : "";
   const after = first === last ? "" : ", then the end of that run";
   return `${verb}${target}${others}${parts.length > 0 ? ` with ${parts.join(", ")}` : ""}${after}`;
