@@ -32,11 +32,37 @@ describe("overlays", () => {
     expect(plans[1]!.stages[0]!.signals.map(({ from, text, at: place }) => [from, text, at(place)])).toEqual([
       ["environment", "shop-staging", "overlays/staging/kustomization.yaml:2:12"],
       ["file", "overlays/staging", "overlays/staging/kustomization.yaml:1:1"],
+      ["file", "base", "base/kustomization.yaml:1:1"],
       ["name", "checkout", "base/rollout.yaml:4:9"],
     ]);
     expect(fact(plans[1]!.stages[0]!.target)).toBe(
       '"rollout checkout in namespace shop-staging" overlays/staging/kustomization.yaml:2:12 via base/rollout.yaml:5:14',
     );
+  });
+
+  it("keep the folders that they came through where one puts them all together", () => {
+    const { plans } = overlay("", {
+      "kustomization.yaml": "resources: [overlays/production, overlays/staging]\n",
+      "overlays/staging/kustomization.yaml": "resources: [../../base]\n",
+    });
+    expect(
+      plans.map(({ id, stages }) => [
+        id,
+        stages[0]!.signals.filter(({ from }) => from === "file").map(({ text }) => text),
+      ]),
+    ).toEqual([
+      ["argo-rollouts:overlays/production#shop/checkout", ["overlays/production", "base"]],
+      ["argo-rollouts:overlays/staging#shop/checkout", ["overlays/staging", "base"]],
+    ]);
+  });
+
+  it("are not Flux's objects of the same name", () => {
+    const { plans, problems: found } = reading({
+      "apps/kustomization.yaml":
+        "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: apps }\n",
+      "apps/rollout.yaml": rollout("canary: {}\n"),
+    });
+    expect([plans.map(({ id }) => id), found]).toEqual([["argo-rollouts:apps/rollout.yaml#shop/checkout"], []]);
   });
 
   it("are alone where there is no other", () => {

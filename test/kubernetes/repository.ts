@@ -6,7 +6,7 @@ import { noRecognition } from "#platforms/recognise/recognition.ts";
 import { yaml } from "#syntax/yaml.ts";
 
 /** A repository that stands in memory. */
-export function filesOf(contents: Readonly<Record<string, string>>): Files {
+function filesOf(contents: Readonly<Record<string, string>>): Files {
   const texts = new Map(Object.entries(contents));
   const paths = [...texts.keys()].toSorted();
   return {
@@ -23,7 +23,7 @@ export function filesOf(contents: Readonly<Record<string, string>>): Files {
   };
 }
 
-export function claimedOf(files: Files): readonly SourceFile[] {
+function claimedOf(files: Files): readonly SourceFile[] {
   const matches = platform.files.map(glob);
   return files.below("").flatMap((path) => {
     const file = matches.some((match) => match(path)) ? files.parsed(path) : undefined;

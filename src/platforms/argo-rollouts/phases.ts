@@ -41,8 +41,7 @@ export function phasesOf(steps: readonly Step[], whole: number, end: Place): Pha
 const valueOf = (fact: Fact<number>): number | undefined => (fact.state === "declared" ? fact.value : undefined);
 
 /** The time that passes in steps for certain; unknown where a part of it is. */
-export const certainTime = (steps: readonly Step[]): Duration | Unknown =>
-  new Timeline(steps).between(0, steps.length).time;
+const certainTime = (steps: readonly Step[]): Duration | Unknown => new Timeline(steps).between(0, steps.length).time;
 
 /** Sums over steps, so that any stretch of them is measured at once. */
 export class Timeline {

@@ -48,13 +48,14 @@ export function planOf(
       : canaryStages(strategy.get("canary"), shared, templates, found);
   if (!rollout.clouded) problems.push(...found);
   const at = node.get("metadata", "name").at;
-  const place = application.form === "files" ? rollout.file : application.name || ".";
+  const put = application.name || (rollout.through.find(({ folder }) => folder !== "")?.folder ?? "");
+  const place = application.form === "files" ? rollout.file : put || ".";
   const namespace = node.get("metadata", "namespace").text;
   const plan: Plan = {
     kind: "plan",
     id: `argo-rollouts:${place}#${namespace === "" ? "" : `${unmarked(namespace)}/`}${name}`,
     platform: "argo-rollouts",
-    name: application.form === "files" || application.name === "" ? name : `${name} (${application.name})`,
+    name: put === "" ? name : `${name} (${put})`,
     at,
     change: declared("application", node.get("kind").at),
     triggers: listing(
@@ -129,16 +130,20 @@ function timeLimitOf(aborts: Fact<boolean>, limit: Fact<number>, spec: Node): St
   return declared({ limit: limit.value, isDefault: false }, limit.at, [aborts.at]);
 }
 
-/** What may tell the tier: the namespace, then the folder or file that puts it together, then names. */
+/** What may tell the tier: the namespace, then the folders or the file that put it together, then its name. */
 function signalsOf(
-  { node, file, namespace, name }: Manifest,
-  { name: put, form, at: putAt }: Application,
+  { node, file, namespace, name, through }: Manifest,
+  { name: put, form, at }: Application,
 ): readonly Signal[] {
+  const folders = through
+    .filter(({ folder }) => folder !== "")
+    .map(({ folder, at: place }) => ({ text: folder, at: place }));
+  const files = form === "chart" ? [{ text: put, at }] : folders.length > 0 ? folders : [{ text: file, at: node.at }];
   return [
     ...(namespace.state === "declared"
       ? [{ from: "environment", text: namespace.value, at: namespace.at } as const]
       : []),
-    { from: "file", text: form === "files" || put === "" ? file : put, at: form === "files" ? node.at : putAt },
+    ...files.map((signal) => ({ from: "file", ...signal }) as const),
     ...(name.state === "declared" ? [{ from: "name", text: name.value, at: name.at } as const] : []),
   ];
 }

@@ -4,7 +4,7 @@ import type { SourceProblem } from "#model/repository.ts";
 import type { Entry, Node } from "#syntax/node.ts";
 import { yaml } from "#syntax/yaml.ts";
 import { entriesOf, MadeNode, madeText, relocated, routed, viaOf, withEntries, withItems } from "./made.ts";
-import { groupOf, type Manifest, manifest } from "./manifest.ts";
+import { changed, groupOf, type Manifest, manifest } from "./manifest.ts";
 import { merged, patched } from "./merge.ts";
 
 /** A patch: operations or a partial object, and which objects it changes. */
@@ -73,11 +73,6 @@ export function withPatch(
     return after ? [changed(before, after)] : [];
   });
 }
-
-const changed = (before: Manifest, node: Node): Manifest => ({
-  ...manifest(node, before.file, before.writtenName),
-  ...(before.clouded && { clouded: before.clouded }),
-});
 
 /** A targeted patch may carry any name: the object keeps its own. */
 function identityKept({ node }: Manifest, patch: Node): Node {
@@ -189,7 +184,7 @@ export function withTransformations(manifests: readonly Manifest[], kustomizatio
     const count = counts.find((candidate) => candidate.get("name").text === before.writtenName)?.get("count");
     if (count && scalable.has(before.kind)) node = withCount(node, count);
     const clouded = before.clouded ?? (cloud && mayChange(cloud.node, before) ? cloud.why : undefined);
-    return { ...manifest(node, before.file, before.writtenName), ...(clouded && { clouded }) };
+    return { ...changed(before, node), ...(clouded && { clouded }) };
   });
 }
 

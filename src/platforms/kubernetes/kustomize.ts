@@ -38,7 +38,9 @@ export class Kustomizations {
       const folder = folderOf(path);
       if (!names.includes(baseOf(path)) || this.#documents.has(folder)) continue;
       const document = files.parsed(path)?.documents[0];
-      if (document?.kind === "mapping") this.#documents.set(folder, document);
+      // Flux has objects of the same name that are none of Kustomize's.
+      const isOther = document?.get("apiVersion").text.startsWith("kustomize.toolkit.fluxcd.io/");
+      if (document?.kind === "mapping" && !isOther) this.#documents.set(folder, document);
     }
   }
 
@@ -136,7 +138,11 @@ export class Kustomizations {
     for (const patch of patchesOf(document, (path) => this.#documentsAt(folder, path)))
       manifests = [...withPatch(manifests, patch, named, this.#problemsOf(folder))];
     this.#open.delete(folder);
-    return { manifests: withTransformations(manifests, document), ...(open && { open }) };
+    const done = withTransformations(manifests, document).map((manifest) => ({
+      ...manifest,
+      through: [{ folder, at: document.at }, ...manifest.through],
+    }));
+    return { manifests: done, ...(open && { open }) };
   }
 
   #resource(folder: string, resource: Node): Built {

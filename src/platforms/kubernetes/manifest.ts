@@ -15,8 +15,15 @@ export interface Manifest {
   readonly writtenName: string;
   /** The file that the object itself is written in. */
   readonly file: string;
+  /** The kustomizations that it came through, the outermost first. */
+  readonly through: readonly Kustomized[];
   /** Set where something that cannot be read may still change any part of it. */
   readonly clouded?: Unknown;
+}
+
+export interface Kustomized {
+  readonly folder: string;
+  readonly at: Place;
 }
 
 /** Objects that are applied together, in one of the ways in which the repository puts them together. */
@@ -53,10 +60,18 @@ export const manifest = (node: Node, file: string, writtenName = node.get("metad
   node,
   file,
   writtenName,
+  through: [],
   apiVersion: node.get("apiVersion").text,
   kind: node.get("kind").text,
   name: constantText(node.get("metadata", "name")),
   namespace: constantText(node.get("metadata", "namespace")),
+});
+
+/** An object with another content. */
+export const changed = ({ file, writtenName, through, clouded }: Manifest, node: Node): Manifest => ({
+  ...manifest(node, file, writtenName),
+  through,
+  ...(clouded && { clouded }),
 });
 
 /** The group of an `apiVersion`: `apps/v1` is of `apps`, `v1` of none. */

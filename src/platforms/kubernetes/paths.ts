@@ -13,10 +13,3 @@ export function resolved(folder: string, path: string): string | undefined {
   }
   return steps.join("/");
 }
-
-/** A folder and those above it, the nearest first, the root last. */
-export function foldersAbove(folder: string): readonly string[] {
-  const found = [folder];
-  for (let above = folder; above !== "";) found.push((above = folderOf(above)));
-  return found;
-}

@@ -160,7 +160,7 @@ function closing(text: string, from: number): number {
 const TOKEN = /\s+|"(?:[^"\\]|\\.)*"|`[^`]*`|-?\d+(?:\.\d+)?|\$?(?:\.[A-Za-z_]\w*)+|\$\w*|\.|[A-Za-z_]\w*|[()|]/y;
 
 /** An expression with its pipeline turned inside out; `undefined` where it is not understood. */
-export function parseExpression(source: string): Expression | undefined {
+function parseExpression(source: string): Expression | undefined {
   const tokens: string[] = [];
   /** Tokens that follow the one before without white space: `(x).y` is a field, `(x) .y` are two operands. */
   const joined = new Set<number>();
