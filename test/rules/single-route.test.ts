@@ -58,3 +58,19 @@ test("an unknown tier does not matter where the target is reached by no other pl
   const unclear = plan([stage("deploy", 20, { target: declared("docs", at(21)) })], { name: "docs" });
   expect(judged([route("deploy", 10, "shop"), unclear]).outcome).toBe("pass");
 });
+
+test("targets of one name in other words may be one: unknown", () => {
+  const release = route("deploy", 10, "Helm release `shop` in namespace `web`");
+  const workload = route("hotfix", 20, "Kubernetes workload `deployment/shop` in namespace `web`");
+  expect(judged([release, workload])).toMatchObject({
+    outcome: "unknown",
+    reason:
+      "whether Helm release `shop` in namespace `web` and Kubernetes workload `deployment/shop` in namespace `web` are one target is not written",
+    places: [at(20), at(10)],
+  });
+  expect(judged([release, route("hotfix", 20, "Helm release `shop`")]).outcome).toBe("unknown");
+  expect(judged([release, route("other", 20, "Helm release `shop` in namespace `api`")]).outcome).toBe("pass");
+  expect(
+    judged([route("a", 10, "rollout shop in namespace web"), route("b", 20, "rollout docs in namespace web")]).outcome,
+  ).toBe("pass");
+});

@@ -1,6 +1,6 @@
 import type { Plan, Stage } from "#model/plan.ts";
 import type { Repository } from "#model/repository.ts";
-import { all, judge, notApplicable, open, type Verdict } from "#model/verdict.ts";
+import { all, decidedAt, judge, notApplicable, open, type Verdict } from "#model/verdict.ts";
 import { askedOfProduction, isOfTier, perhapsProduction } from "../stages.ts";
 
 /** A stage that may be production, with the plan that reaches it. */
@@ -36,10 +36,39 @@ export function judgeRoutes(found: readonly Route[], judged: (routes: readonly R
 export const planCount = (found: readonly Route[]): number => new Set(found.map(({ plan }) => plan.id)).size;
 
 /** What keeps it from being known whether two routes reach the same target. */
-export const doubts = (known: readonly Route[]): readonly Verdict[] =>
-  known.map(({ plan, stage }) =>
+export const doubts = (known: readonly Route[]): readonly Verdict[] => [
+  ...known.map(({ plan, stage }) =>
     judge(stage.target, {
       declared: () => notApplicable("has a known target", stage.at),
       absent: open(`what \`${stage.name}\` of \`${plan.name}\` changes is not written`),
     }),
+  ),
+  ...alike(known),
+];
+
+/** Targets of one name that are told in different words, and so may be one: a Helm release and the workload in it. */
+function alike(known: readonly Route[]): readonly Verdict[] {
+  const named = known.flatMap(({ plan, stage }) =>
+    stage.target.state === "declared" ? [{ plan, stage, text: stage.target.value, ...told(stage.target.value) }] : [],
   );
+  return [...Map.groupBy(named, ({ name }) => name).values()].flatMap((group) => {
+    if (planCount(group) < 2) return [];
+    const ordered = group.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+    return ordered.slice(1).flatMap((one, index) => {
+      const other = ordered[index]!;
+      if (one.text === other.text || (one.kind === other.kind && !one.text.startsWith(other.text))) return [];
+      const claim = open(`whether ${other.text} and ${one.text} are one target is not written`);
+      return [decidedAt(claim, one.stage.target.at, other.stage.target.at)];
+    });
+  });
+}
+
+/** The kind and the name of a target, as its words tell them: "Helm release" and "shop". */
+function told(target: string): { readonly kind: string; readonly name: string } {
+  const [kind = "", quoted] = target.split("`");
+  const name = quoted ?? target.split(" ")[1] ?? target;
+  return {
+    kind: quoted === undefined ? (kind.split(" ")[0] ?? "") : kind.trim(),
+    name: name.split("/").at(-1) ?? name,
+  };
+}
