@@ -125,6 +125,16 @@ describe("a metric without data", () => {
     expect(effective(datadog("result < 0.05"))).toBe("holds check.yaml:6:13");
   });
 
+  it("errs of itself where the provider has no answer for it", () => {
+    const of = (provider: string) =>
+      effective(
+        template("check", `- name: check\n  successCondition: len(result) == 0\n  provider: { ${provider} }\n`),
+      );
+    expect(of('influxdb: { query: "from" }')).toBe("holds check.yaml:6:13");
+    expect(of('newRelic: { query: "FROM" }')).toBe("holds check.yaml:6:13");
+    expect(of('graphite: { query: "errors" }')).toBe("broken: passes on no data: `len(result) == 0` check.yaml:7:25");
+  });
+
   it("is heard where one metric of the template hears it", () => {
     const deaf = prometheus("len(result) == 0 || result[0] >= 0.95");
     const hearing = prometheus("result[0] >= 0.95").replace("success-rate", "volume");
@@ -186,6 +196,23 @@ describe("what an analysis refuses", () => {
   it("names one provider", () => {
     expect(problems(template("check", "- name: check\n  provider: {}\n"))).toEqual([
       "error check.yaml:7:17 gives the metric `check` no provider",
+    ]);
+  });
+
+  it("has a value for every argument, and one metric of a name", () => {
+    const text = template(
+      "check",
+      prometheus("result[0] > 1"),
+      "args: [{ name: service }, { name: every, value: 1m }]\n",
+    );
+    const run = (args: string) =>
+      problems(text, `canary: { analysis: { ${args}templates: [{ templateName: check }] } }\n`);
+    expect(run("")).toEqual(["error rollout.yaml:8:55 gives no value for the argument `service` of `check`"]);
+    expect(run("args: [{ name: service, value: shop }], ")).toEqual([]);
+    expect(run("args: [{ name: service, valueFrom: { podTemplateHashValue: Latest } }], ")).toEqual([]);
+    const twice = template("check", prometheus("result[0] > 1") + prometheus("result[0] < 9"));
+    expect(problems(twice, "canary: { analysis: { templates: [{ templateName: check }] } }\n")).toEqual([
+      "error rollout.yaml:8:55 runs two metrics of the name `success-rate`",
     ]);
   });
 

@@ -5,8 +5,8 @@ import type { Place } from "#model/place.ts";
 import type { HealthCheck } from "#model/plan.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import type { Node } from "#syntax/node.ts";
-import { unmarked } from "../kubernetes/scalars.ts";
-import { argumentsOf } from "./arguments.ts";
+import { expressionIn, unmarked } from "../kubernetes/scalars.ts";
+import { type Arguments, argumentsOf } from "./arguments.ts";
 import { endless, type Metric, metricProblems, readMetric } from "./metric.ts";
 import type { Templates } from "./templates.ts";
 
@@ -61,6 +61,7 @@ export function readRun(
   const named = references.flatMap((reference) => resolve(reference, templates, 0, new Set()));
   const found = named.flatMap(({ node }) => (isUnknown(node) ? [] : [node]));
   const given = argumentsOf(analysis.get("args"), found);
+  problems.push(...runProblems(named, given));
   const lasting: (Duration | Unknown)[] = [];
   const parts = named.map(({ name, at, node }): Part => {
     if (isUnknown(node)) {
@@ -75,6 +76,41 @@ export function readRun(
     return partOf(name, at, metrics, [...node.get("spec", "dryRun").items(), ...dry]);
   });
   return { at: analysis.keyAt, parts, lasts: longest(lasting) };
+}
+
+/**
+ * What the controller refuses in templates that are put together
+ * (`ResolveArgs`, `flattenMetrics` in https://github.com/argoproj/argo-rollouts/blob/master/utils/analysis/helpers.go).
+ */
+function runProblems(named: readonly Named[], given: Arguments): readonly SourceProblem[] {
+  const seen = new Set<string>();
+  return named.flatMap(({ name, at, node }) => {
+    if (isUnknown(node)) return [];
+    const missing = node
+      .get("spec", "args")
+      .items()
+      .map((argument) => argument.get("name"))
+      .filter((argument) => !given.has(argument.text) && !expressionIn(argument));
+    const metrics = node
+      .get("spec", "metrics")
+      .items()
+      .map((metric) => metric.get("name"));
+    const repeated = metrics.filter(({ text }) => seen.has(text) || seen.size === seen.add(text).size);
+    return [
+      ...missing.map(({ text }): SourceProblem => ({
+        at,
+        reason: `gives no value for the argument \`${text}\` of \`${name}\``,
+        remedy: `write it under \`args\`: \`- { name: ${text}, value: … }\``,
+        weight: "error",
+      })),
+      ...repeated.map(({ text }): SourceProblem => ({
+        at,
+        reason: `runs two metrics of the name \`${text}\``,
+        remedy: "give each metric its own name",
+        weight: "error",
+      })),
+    ];
+  });
 }
 
 const longest = (spans: readonly (Duration | Unknown)[]): Duration | Unknown => {

@@ -41,7 +41,6 @@ export function silences(
     }
     case "datadog":
       return [{ result: null, when: "no data" }];
-    case "influxdb":
     case "graphite":
       return [{ result: [], when: "no data" }];
     case "cloudWatch":
