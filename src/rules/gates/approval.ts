@@ -1,10 +1,8 @@
-import type { Fact } from "#model/fact.ts";
-import type { Approval } from "#model/plan.ts";
-import { all, decidedAt, fail, judge, judgeEvery, judgeSome, open, pass, type Verdict } from "#model/verdict.ts";
-import { judgeBoth } from "../judged.ts";
-import { type Parameters, rule } from "../rule.ts";
+import { fail, judgeSome } from "#model/verdict.ts";
+import { rule } from "../rule.ts";
 import { exceptPreview } from "../stages.ts";
 import { series } from "../wording.ts";
+import { judgeApproval } from "./right-people.ts";
 
 export default rule({
   id: "approval",
@@ -21,63 +19,3 @@ export default rule({
       });
     }),
 });
-
-function judgeApproval(approval: Approval, asked: Parameters<"approval">): Verdict {
-  const { name, everyRoute, byAuthor, bypass } = approval;
-  return all(
-    judgeBoth(everyRoute, {
-      held: `waits for \`${name}\``,
-      broken: `need not wait for \`${name}\``,
-      remedy: `let every route to it wait for \`${name}\``,
-    }),
-    judgeCount(approval, asked.count),
-    ...(asked.from ? [judgeApprovers(approval, asked.from)] : []),
-    ...(asked["by-author"] ? [] : [judgeAuthor(byAuthor)]),
-    ...(asked.bypass ? [] : [judgeBypass(bypass, name)]),
-  );
-}
-
-const judgeCount = ({ name, count }: Approval, asked: number): Verdict =>
-  judge(count, {
-    declared: (people) =>
-      people >= asked
-        ? pass(`asks ${people} to approve`)
-        : fail(`asks ${people} to approve, fewer than ${asked}`, `let \`${name}\` ask ${asked} to approve`),
-    absent: open(`how many must approve \`${name}\` is not written`),
-  });
-
-function judgeApprovers({ name, at, from }: Approval, allowed: readonly string[]): Verdict {
-  const remedy = `let only ${series(allowed, "or")} approve`;
-  // Only the policy knows who is in a group that it calls by a plain name; people and teams bear a prefix, `user:mina`.
-  const stands = allowed.every((group) => group.includes(":"));
-  const other = (approver: string) =>
-    stands
-      ? fail(`may be approved by ${approver}`, remedy)
-      : open(
-          `whether ${approver} is of ${series(allowed, "or")} is not written`,
-          "name the members under `groups` in the policy",
-        );
-  return judgeEvery(from, {
-    item: (approver) =>
-      decidedAt(allowed.includes(approver) ? pass(`is approved by ${approver}`) : other(approver), at),
-    absent: fail(`may be approved by anyone whom \`${name}\` lets`, remedy),
-  });
-}
-
-const judgeAuthor = (byAuthor: Fact<boolean>): Verdict =>
-  judge(byAuthor, {
-    declared: (may) =>
-      may
-        ? fail("may be approved by the author of the change", "forbid the author to approve")
-        : pass("may not be approved by the author of the change"),
-    absent: open("whether the author of the change may approve it is not written"),
-  });
-
-/** Whoever may go on without an approval was given the right to: where nothing gives it, nobody has it. */
-const judgeBypass = (bypass: Fact<boolean>, name: string): Verdict => {
-  const denied = pass(`may not begin without \`${name}\``);
-  return judge(bypass, {
-    declared: (may) => (may ? fail(`may begin without \`${name}\``, "let nobody go on without it") : denied),
-    absent: denied,
-  });
-};

@@ -1,9 +1,9 @@
-import { wildcard } from "#model/pattern.ts";
 import type { Plan, Trigger } from "#model/plan.ts";
-import { all, type Claim, decidedAt, fail, judge, notApplicable, open, pass, type Verdict } from "#model/verdict.ts";
+import { all, decidedAt, judge, notApplicable, open, pass, type Verdict } from "#model/verdict.ts";
 import { rule } from "../rule.ts";
 import { askedOfProduction, isOfTier, perhapsProduction } from "../stages.ts";
-import { few, series } from "../wording.ts";
+import { series } from "../wording.ts";
+import { judgeBranches } from "./branches.ts";
 
 export default rule({
   id: "trunk-based",
@@ -60,33 +60,4 @@ function judgeTrigger({ name, stages }: Plan, { on, refs, at }: Trigger, allowed
     case "merge-queue":
       return judge(refs, { declared: (branches) => judgeBranches(name, branches, allowed, remedy), absent: anywhere });
   }
-}
-
-/** Branches such as `develop` or `staging` are Gitflow's, or a branch for each environment, whatever they deploy. */
-const discouraged = [
-  "dev",
-  "develop",
-  "development",
-  "staging",
-  "stage",
-  "test",
-  "qa",
-  "uat",
-  "preprod",
-  "prod",
-  "production",
-  "env/*",
-  "environment/*",
-  "environments/*",
-].map(wildcard);
-
-function judgeBranches(name: string, branches: readonly string[], allowed: readonly string[], remedy: string): Claim {
-  const patterns = allowed.map(wildcard);
-  const outside = branches.filter((branch) => !patterns.some((matches) => matches(branch)));
-  if (outside.length === 0) return pass(`starts \`${name}\` from ${few(branches, "or")}`);
-  const environments = outside.filter((branch) => discouraged.some((matches) => matches(branch)));
-  const wrong = outside.length === branches.length ? outside : environments;
-  return wrong.length > 0
-    ? fail(`starts \`${name}\` from ${few(wrong, "or")}, neither trunk nor a release branch`, remedy)
-    : open(`whether ${few(outside, "or")} reaches production by \`${name}\` is not written`, remedy);
 }
