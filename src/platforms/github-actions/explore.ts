@@ -1,16 +1,23 @@
 import type { Assumptions } from "./contexts.ts";
 import type { Split } from "./expression/value.ts";
 
-/** What a layout found that an assumption would decide. The first wish is granted first. */
+/** What the variables of jobs' outputs are called, so that they can be told from those of events. */
+export const outputKey = "the output ";
+
+const isOfEvent = ({ key }: Split): boolean => !key.startsWith(outputKey);
+
+/** What a layout found that an assumption would decide. The first wish is granted first, those about outputs last. */
 export class Wishes {
   #first: Split | undefined;
+  #later: Split | undefined;
 
   add(splits: readonly Split[]): void {
-    this.#first ??= splits[0];
+    this.#first ??= splits.find(isOfEvent);
+    this.#later ??= splits.find((split) => !isOfEvent(split));
   }
 
   get first(): Split | undefined {
-    return this.#first;
+    return this.#first ?? this.#later;
   }
 }
 

@@ -3,9 +3,9 @@ import type { Place } from "#model/place.ts";
 import type { Delegation, Signal } from "#model/plan.ts";
 import type { Node } from "#syntax/node.ts";
 import type { Job, Need, Runs } from "../routes/graph.ts";
-import { type Origin, foreignInputs, githubContext, manualInputs } from "./contexts.ts";
+import { assume, choose, type Origin, foreignInputs, githubContext, manualInputs } from "./contexts.ts";
 import { brief, decide, type Decision, type Needed, type Result } from "./decision.ts";
-import type { Wishes } from "./explore.ts";
+import { outputKey, type Wishes } from "./explore.ts";
 import { asText, dict, known, NULL, oneOf, textOf, truth, TRUE, unread, type Value } from "./expression/value.ts";
 import type { Scope } from "./expression/evaluate.ts";
 import { render, show } from "./expression/template.ts";
@@ -186,10 +186,30 @@ export class Layout {
       needed: {
         name: job.id,
         results: resultsOf(parts.map(({ result }) => result)),
-        outputs: outputsOf(parts.map((part) => part.outputs)),
+        outputs: this.#named(outputsOf(parts.map((part) => part.outputs)), `${frame.prefix}${job.id}`),
       },
       jobs: parts.flatMap((part) => part.jobs),
     };
+  }
+
+  /**
+   * The outputs of a job, each that cannot be told as a variable of its own: jobs that look at the same output then run,
+   * and are skipped, together.
+   */
+  #named(outputs: Value, job: string): Value {
+    if (outputs.is !== "dict") return outputs;
+    const named = [...outputs.entries.values()].map(({ key, value }): [string, Value] => {
+      // What turns on the event, or on another job's output, is a variable already.
+      if (value.is !== "unknown" || value.variable || value.splits.length > 0) return [key, value];
+      const name = `${outputKey}${job}.${key}`;
+      return [
+        key,
+        value.domain
+          ? choose(this.origin, name, value.what, value.domain, { by: value.by, varies: value.varies })
+          : assume(this.origin, name, value),
+      ];
+    });
+    return dict(named, outputs.others);
   }
 
   #own(made: Made, needs: readonly Needed[]): Part {

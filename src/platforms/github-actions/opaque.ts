@@ -30,9 +30,9 @@ const harmlessPairs =
 const namesDeployment = (text: string): boolean =>
   /deploy|publish|promote|workflow run|hook/i.test(text) && !/smoke|\btest|check|verify|undeploy/i.test(text);
 
-/** The first command of a script that may do anything: none of the tables knows it, and it is not known to be harmless. */
-export function opaqueCommand(text: string, options: ReadOptions): Command | undefined {
-  return readScript(text, options).find(({ words }) => {
+/** The commands of a script that may do anything: none of the tables knows them, and they are not known to be harmless. */
+export function opaqueCommands(text: string, options: ReadOptions): readonly Command[] {
+  return readScript(text, options).filter(({ words }) => {
     const [first, second] = words;
     if (!first || !first.constant) return false;
     const program = first.text.replace(/^.*\//, "");

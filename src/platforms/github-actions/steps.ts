@@ -13,11 +13,12 @@ import {
   type ScriptAct,
   Variables,
 } from "../recognise/index.ts";
+import type { ReadOptions } from "../recognise/script.ts";
 import { brief, runsOf, writtenCondition } from "./decision.ts";
 import { evaluate, type Scope } from "./expression/evaluate.ts";
 import { pick } from "./expression/operators.ts";
 import { asksStatus } from "./expression/parse.ts";
-import { render, show } from "./expression/template.ts";
+import { render, show, unknowns } from "./expression/template.ts";
 import {
   asText,
   byChange,
@@ -39,7 +40,7 @@ import { placerOf } from "./places.ts";
 import { follow, placeKey } from "./script.ts";
 import { shellOf } from "./shell.ts";
 import { nothingDone } from "./act.ts";
-import { namedDeployment, nameOf, opaqueCommand } from "./opaque.ts";
+import { namedDeployment, nameOf, opaqueCommands } from "./opaque.ts";
 import { localPath } from "./workflow.ts";
 
 /** What the steps of a job come to. */
@@ -90,6 +91,8 @@ export class StepReader {
   #refuses = false;
   #variables = new Variables();
   readonly #environment = new Map<string, Value>();
+  /** What would have to be assumed about the ref to tell the arguments of the step that was read last. */
+  #refs: Split[] = [];
 
   /** `wish`: whether it says what would have to be assumed to tell more. */
   constructor(layout: Layout, wish: boolean) {
@@ -180,6 +183,7 @@ export class StepReader {
     };
     const first = this.acts.length;
     this.#refuses = false;
+    this.#refs = [];
     const outputs = step.has("uses")
       ? this.#uses(step, own, runner)
       : step.has("run")
@@ -211,6 +215,11 @@ export class StepReader {
     const written = writtenCondition(step.get("if"));
     if (!written || typeof written === "string") return;
     this.#wishFor(evaluate(written, this.#scope(level)));
+  }
+
+  /** A deployment whose arguments hang on the branch is another one for every branch. */
+  #wishForRef(): void {
+    if (this.#wish) this.#layout.wishes.add(this.#refs);
   }
 
   #wishFor(value: Value): void {
@@ -286,18 +295,32 @@ export class StepReader {
     );
     const reach = outcome.reach(place);
     for (const act of acts) this.#add(act, level, this.#runsIn(act, reach.get(placeKey(act.at)), scope));
-    const hasKnown = acts.some(({ known: { does } }) => does !== "nothing");
-    if (!hasKnown) {
-      const command = opaqueCommand(text, shell);
-      const deployment = command && namedDeployment(command, place(command.offset), scope);
-      if (deployment) this.#add(deployment, level, command.conditions.length === 0 ? always : level.runs);
-      else if (command) this.opaque ??= { how: `\`${nameOf(command)}\` is not known`, at: place(command.offset) };
-      else if (acts.length === 0) this.acts.push(idle(step.get("name").text || "a script", node.at, level.runs));
-    }
+    if (acts.some(({ known: { does } }) => ships.has(does))) this.#wishForRef();
+    if (!this.#unknownCommands(acts, text, shell, place, level) && acts.length === 0)
+      this.acts.push(idle(step.get("name").text || "a script", node.at, level.runs));
     const about = /\bgit (?:diff|log|show)\b/.test(text)
       ? byChange("a filter over the files of the change")
       : unread(`an output of \`${id}\``);
     return dict(outcome.outputs, about);
+  }
+
+  /** Takes note of what a script does that no table knows; gives whether there is such a thing. */
+  #unknownCommands(
+    acts: readonly ScriptAct[],
+    text: string,
+    shell: ReadOptions,
+    place: (offset: number) => Place,
+    level: Level,
+  ): boolean {
+    if (acts.some(({ known: { does } }) => does !== "nothing")) return false;
+    const commands = opaqueCommands(text, shell);
+    for (const command of commands) {
+      const at = place(command.offset);
+      const deployment = namedDeployment(command, at, this.#scope(level));
+      if (!deployment) this.opaque ??= { how: `\`${nameOf(command)}\` is not known`, at };
+      else this.#add(deployment, level, always);
+    }
+    return commands.length > 0;
   }
 
   #variable(name: string, scope: Scope): Value {
@@ -332,6 +355,7 @@ export class StepReader {
       : name
         ? this.#variable(name, scope)
         : undefined;
+    if (value?.is === "unknown") this.#refs.push(...value.splits.filter(({ key }) => key === "ref"));
     return factOf(value, expression, at);
   }
 
@@ -356,6 +380,12 @@ export class StepReader {
     const action = { name: node.text, at: node.at, inputs, variables: this.#variables };
     const recognised = recogniseAction(action, this.#layout.library.recognition);
     if (recognised) this.#add(recognised, level, always);
+    if (recognised && ships.has(recognised.known.does)) {
+      for (const { node: input } of step.get("with").entries())
+        for (const { splits } of unknowns(input.text, scope))
+          this.#refs.push(...splits.filter(({ key }) => key === "ref"));
+      this.#wishForRef();
+    }
     const script = actionScript(node.text, inputs);
     const written =
       script &&
@@ -377,6 +407,7 @@ export class StepReader {
         this.#layout.library.recognition,
       );
       for (const act of acts) this.#add(act, level, this.#runsIn(act, undefined, scope));
+      this.#unknownCommands(acts, written.text, script, (offset) => written.placeOf(offset), level);
     }
     if (!recognised && !script) {
       if (isHarmless(node.text)) this.acts.push(idle(node.text, node.at, level.runs));

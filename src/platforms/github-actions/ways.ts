@@ -19,6 +19,8 @@ export interface Way {
   readonly delegations: readonly Delegation[];
   /** Whether it can be started from any branch. */
   readonly anyRef: boolean;
+  /** What is assumed in it, in short. */
+  readonly label: string;
   readonly start: Start;
   /** The workflows whose runs come before this one's. */
   readonly earlier: readonly Workflow[];
@@ -35,7 +37,7 @@ export function waysOf(workflow: Workflow, library: Library, isEntry: (start: St
   const chains = workflow.starts.filter(isEntry).flatMap((start) => chainsTo(workflow, start, library, 1));
   const size = chains.length * workflow.jobs.length;
   const most = Math.max(1, Math.floor(Math.min(MOST_WAYS, 20_000 / Math.max(1, size)) / Math.max(1, chains.length)));
-  return chains.slice(0, MOST_WAYS).flatMap((chain) => waysThrough(chain, library, Math.max(most, 4)));
+  return apart(chains.slice(0, MOST_WAYS).flatMap((chain) => waysThrough(chain, library, Math.max(most, 4))));
 }
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_run */
@@ -76,6 +78,7 @@ function waysThrough(chain: Chain, library: Library, most: number): readonly Way
         groups: laid.groups,
         delegations: laid.delegations,
         anyRef: isAnyRef(first, assumed),
+        label: labelOf(assumed),
         start: last.start,
         earlier: chain.slice(0, -1).map(({ workflow }) => workflow),
       },
@@ -157,6 +160,57 @@ function needsAfter(jobs: readonly Job[], start: Start, name: string, conclusion
     after: !isSuccess ? "end" : runs.state === "maybe" ? "no-failure" : "all-success",
     how,
   }));
+}
+
+/** The branch and the inputs that are assumed, in short. */
+const labelOf = (assumed: Assumptions): string =>
+  [...assumed]
+    .flatMap(([key, { value }]) => {
+      if (typeof value !== "string") return [];
+      return key === "ref" ? [shortName(value)] : key.startsWith("inputs.") ? [value] : [];
+    })
+    .join(", ");
+
+/** Gives a job an id for each of the places that it deploys to in different ways to start. */
+function apart(ways: readonly Way[]): readonly Way[] {
+  const places = new Map<string, Set<string>>();
+  for (const { scenario } of ways) {
+    for (const job of scenario.jobs) {
+      const place = placeOf(job);
+      if (place !== undefined) places.set(job.id, (places.get(job.id) ?? new Set()).add(place));
+    }
+  }
+  return ways.map((way) => {
+    const names = new Map<string, string>();
+    for (const job of way.scenario.jobs) {
+      if (way.label === "" || placeOf(job) === undefined || (places.get(job.id)?.size ?? 0) < 2) continue;
+      names.set(job.id, `${job.id} [${way.label}]`);
+    }
+    return names.size === 0 ? way : renamed(way, names);
+  });
+}
+
+/** Where a job deploys to, as far as its own arguments tell; `undefined` where it deploys nothing. */
+function placeOf({ acts, environment }: Job): string | undefined {
+  const deploys = acts.filter(({ known: { does } }) => does === "deploy" || does === "publish" || does === "preview");
+  if (deploys.length === 0) return undefined;
+  const text = (fact: Job["environment"]): string => (fact.state === "declared" ? fact.value : fact.state);
+  return JSON.stringify([
+    text(environment),
+    deploys.map(({ target, signals }) => [text(target), signals.map((signal) => signal.text)]),
+  ]);
+}
+
+function renamed(way: Way, names: ReadonlyMap<string, string>): Way {
+  const name = (id: string): string => names.get(id) ?? id;
+  const jobs = way.scenario.jobs.map((job): Job => ({
+    ...job,
+    id: name(job.id),
+    name: names.has(job.id) ? `${job.name} [${way.label}]` : job.name,
+    needs: job.needs.map((need) => ({ ...need, job: name(need.job) })),
+  }));
+  const groups = new Map([...way.groups].map(([id, group]) => [name(id), group]));
+  return { ...way, scenario: { ...way.scenario, jobs }, groups };
 }
 
 function narrowed(trigger: Trigger, assumed: Assumptions): Trigger {
