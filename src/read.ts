@@ -14,7 +14,13 @@ export interface Contents {
   readonly slug: string | undefined;
   readonly paths: readonly string[];
   /** The bytes of each path, in one go; a path that cannot be read has the reason why. */
-  readonly bytes: (paths: readonly string[]) => ReadonlyMap<string, Uint8Array | { readonly reason: string }>;
+  readonly bytes: (paths: readonly string[]) => ReadonlyMap<string, Uint8Array | Unreadable>;
+}
+
+/** Why a file cannot be read, as a predicate of it, and what to do. */
+export interface Unreadable {
+  readonly reason: string;
+  readonly remedy: string;
 }
 
 /** A file that was read as a deployment configuration, with the bytes that were judged. */
@@ -38,7 +44,8 @@ const portion = 256;
  */
 export function read(contents: Contents, recognition: Recognition, owned: readonly string[] = []): Understanding {
   const files = library(contents);
-  const readings: { readonly platform: Platform; readonly claimed: readonly Claimed[]; readonly reading: Reading }[] = [];
+  const readings: { readonly platform: Platform; readonly claimed: readonly Claimed[]; readonly reading: Reading }[] =
+    [];
   for (const [platform, claimed] of claim(contents, files)) {
     if (claimed.length > 0)
       readings.push({ platform, claimed, reading: platform.read(claimed, files.of(platform), recognition) });
@@ -54,7 +61,10 @@ export function read(contents: Contents, recognition: Recognition, owned: readon
       plans: readings.flatMap(({ reading }) => reading.plans),
       verifications: readings.flatMap(({ reading }) => reading.verifications),
       sources,
-      ownership: ownershipOf(readings.map(({ reading }) => reading), paths),
+      ownership: ownershipOf(
+        readings.map(({ reading }) => reading),
+        paths,
+      ),
     },
     sources: readings.flatMap(({ platform, claimed }) =>
       claimed.map(({ path, bytes }) => ({ path, bytes, platform: platform.id })),
@@ -87,7 +97,11 @@ function candidatesIn(paths: readonly string[]): ReadonlyMap<string, readonly Pl
   const found = new Map<string, Platform[]>();
   for (const path of paths) {
     const platformsOf = asked.filter(({ matches }) => matches.some((match) => match(path)));
-    if (platformsOf.length > 0) found.set(path, platformsOf.map(({ platform }) => platform));
+    if (platformsOf.length > 0)
+      found.set(
+        path,
+        platformsOf.map(({ platform }) => platform),
+      );
   }
   return found;
 }
@@ -95,12 +109,12 @@ function candidatesIn(paths: readonly string[]): ReadonlyMap<string, readonly Pl
 function claimedBy(
   platform: Platform,
   path: string,
-  bytes: Uint8Array | { readonly reason: string },
+  bytes: Uint8Array | Unreadable,
   files: Library,
 ): Claimed | undefined {
   if (!(bytes instanceof Uint8Array)) {
     if (platform.hint !== undefined) return undefined;
-    const problem = { at: startOf(path), reason: bytes.reason, remedy: "put the file itself in its place", weight: "error" } as const;
+    const problem = { at: startOf(path), ...bytes, weight: "error" } as const;
     return { path, bytes: new Uint8Array(), text: "", documents: [], problems: [problem] };
   }
   if (platform.hint !== undefined && !mayHold(bytes, platform.hint)) return undefined;
@@ -173,7 +187,8 @@ function library(contents: Contents): Library {
 
 function sourcesOf(platform: Platform, claimed: readonly Claimed[], reading: Reading): readonly Source[] {
   const found = Map.groupBy(reading.problems, ({ at }) => at.file);
-  const ofOthers = [...found.keys()].filter((file) => !claimed.some(({ path }) => path === file));
+  const known = new Set(claimed.map(({ path }) => path));
+  const ofOthers = [...found.keys()].filter((file) => !known.has(file));
   const source = (path: string, problems: readonly SourceProblem[]): Source => ({
     kind: "source",
     id: path,
@@ -195,5 +210,8 @@ function ownershipOf(readings: readonly Reading[], paths: readonly string[]): Fa
   const file = reading?.ownersFile ?? readings.find(({ ownersFile }) => ownersFile)?.ownersFile;
   if (!reading?.owners) return absent(startOf(file ?? "CODEOWNERS"));
   const { owners } = reading;
-  return declared({ file: file ?? "", paths: paths.map((path) => ({ path, owners: owners(path) })) }, startOf(file ?? ""));
+  return declared(
+    { file: file ?? "", paths: paths.map((path) => ({ path, owners: owners(path) })) },
+    startOf(file ?? ""),
+  );
 }
