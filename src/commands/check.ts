@@ -30,11 +30,21 @@ export default class Check extends BaseCommand {
   ];
   static override strict = false;
   static override args = {
-    path: string({ description: "A repository, a folder or files; `-` reads standard input. Default: the current repository." }),
+    path: string({
+      description: "A repository, a folder or files; `-` reads standard input. Default: the current repository.",
+    }),
   };
   static override flags = {
-    policy: text({ helpValue: "FILE|NAME", env: "BAKEWELL_POLICY", summary: "A policy file, or a built-in policy. Default: bakewell.yaml, else essential." }),
-    "policy-from": text({ helpValue: "REF", env: "BAKEWELL_POLICY_FROM", summary: "Read the policy from this git revision, so that a change cannot weaken what judges it." }),
+    policy: text({
+      helpValue: "FILE|NAME",
+      env: "BAKEWELL_POLICY",
+      summary: "A policy file, or a built-in policy. Default: bakewell.yaml, else essential.",
+    }),
+    "policy-from": text({
+      helpValue: "REF",
+      env: "BAKEWELL_POLICY_FROM",
+      summary: "Read the policy from this git revision, so that a change cannot weaken what judges it.",
+    }),
     format: text({
       char: "f",
       multiple: true,
@@ -43,9 +53,19 @@ export default class Check extends BaseCommand {
       helpValue: "FORMAT[=FILE]",
       summary: "text, json, sarif, junit, github, gitlab or markdown; repeatable.",
     }),
-    staged: boolean({ summary: "Judge the staged content, and report only what concerns staged files.", exclusive: ["changed-since"] }),
-    "changed-since": text({ helpValue: "REV", summary: "Report only what concerns files that changed since this revision." }),
-    "new-since": text({ helpValue: "REV", env: "BAKEWELL_NEW_SINCE", summary: "Fail only on what this revision does not have." }),
+    staged: boolean({
+      summary: "Judge the staged content, and report only what concerns staged files.",
+      exclusive: ["changed-since"],
+    }),
+    "changed-since": text({
+      helpValue: "REV",
+      summary: "Report only what concerns files that changed since this revision.",
+    }),
+    "new-since": text({
+      helpValue: "REV",
+      env: "BAKEWELL_NEW_SINCE",
+      summary: "Fail only on what this revision does not have.",
+    }),
     unknown: option({
       options: ["show", "fail", "hide"] as const,
       default: "show",
@@ -60,7 +80,11 @@ export default class Check extends BaseCommand {
     })(),
     only: text({ helpValue: "RULE,…", summary: "Ask only these rules." }),
     skip: text({ helpValue: "RULE,…", summary: "Leave these rules out." }),
-    at: text({ helpValue: "TIME", env: "BAKEWELL_AT", summary: "Judge as of this time: 2027-01-01 or 2027-01-01T09:00:00Z." }),
+    at: text({
+      helpValue: "TIME",
+      env: "BAKEWELL_AT",
+      summary: "Judge as of this time: 2027-01-01 or 2027-01-01T09:00:00Z.",
+    }),
     passes: boolean({ summary: "List passes in text output, too." }),
     "stdin-filename": text({ helpValue: "FILE", summary: "Where the text on standard input would stand." }),
   };
@@ -75,7 +99,10 @@ export default class Check extends BaseCommand {
     };
     const target = targetOf(argv.map(String), flags["stdin-filename"]);
     const contents = contentsOf(target, flags.staged ? "staged" : "working tree");
-    const judging = flags["policy-from"] === undefined ? contents : contentsOf({ ...target, given: undefined }, revision(flags["policy-from"]));
+    const judging =
+      flags["policy-from"] === undefined
+        ? contents
+        : contentsOf({ ...target, given: undefined }, revision(flags["policy-from"]));
     const found = findPolicy(flags.policy, judging, target.root);
     const judged = judge(contents, found, options);
     const only = narrowing(target, flags);
@@ -85,7 +112,11 @@ export default class Check extends BaseCommand {
     const { findings, notes } =
       since === undefined
         ? { findings: concerned(judged.findings), notes: [] }
-        : ratchet(concerned(judged.findings), concerned(judge(contentsOf(target, revision(since)), found, options).findings), since);
+        : ratchet(
+            concerned(judged.findings),
+            concerned(judge(contentsOf(target, revision(since)), found, options).findings),
+            since,
+          );
 
     const report = reportOf(judged, findings, { ...found, notes: [...found.notes, ...notes] }, options.at);
     const choices = { unknown: flags.unknown, passes: flags.passes };
@@ -94,7 +125,8 @@ export default class Check extends BaseCommand {
       if (file === undefined) this.print(reporter(report, { ...choices, color: this.colored(flags.color) }));
       else writeWhole(file, reporter(report, { ...choices, color: false }));
     }
-    if (judged.sources.length === 0) this.note("nothing to check: no deployment configuration that Bakewell reads was found");
+    if (judged.sources.length === 0)
+      this.note("nothing to check: no deployment configuration that Bakewell reads was found");
     process.exitCode = exitCode(findings, flags["fail-on"], flags.unknown);
   }
 }
@@ -111,4 +143,3 @@ function narrowing(
   if (!changed || !only) return changed ?? only;
   return new Set([...only].filter((path) => changed.has(path)));
 }
-

@@ -22,7 +22,10 @@ export default class Explain extends BaseCommand {
     "With a rule's name: its page, with why it is asked, what passes and fails, and how to mend it. With --finding: for every finding at that line, the clauses of the policy that spoke of it, which one decided, and the places.";
   static override examples = [
     { description: "The page of a rule", command: "<%= config.bin %> explain bake-time" },
-    { description: "The findings at a line", command: "<%= config.bin %> explain --finding .github/workflows/deploy.yml:42" },
+    {
+      description: "The findings at a line",
+      command: "<%= config.bin %> explain --finding .github/workflows/deploy.yml:42",
+    },
   ];
   static override args = { rule: string({ description: "A rule's name, as `bakewell rules` lists it." }) };
   static override flags = {
@@ -39,7 +42,11 @@ export default class Explain extends BaseCommand {
     if (flags.finding === undefined) {
       const id = ruleIdOf(args.rule ?? "");
       const page = rulePage(id);
-      return this.print(flags.format === "json" ? `${JSON.stringify({ schema: "bakewell.explain/1", rule: id, page }, null, 2)}\n` : page);
+      return this.print(
+        flags.format === "json"
+          ? `${JSON.stringify({ schema: "bakewell.explain/1", rule: id, page }, null, 2)}\n`
+          : page,
+      );
     }
     const [file, line] = placeIn(flags.finding);
     const target = targetOf([], undefined);
@@ -47,9 +54,13 @@ export default class Explain extends BaseCommand {
     const found = findPolicy(flags.policy, contents, target.root);
     const options = { at: timeOf(flags.at), ...(args.rule !== undefined && { only: new Set([ruleIdOf(args.rule)]) }) };
     const judged = judge(contents, found, options);
-    const here = judged.findings.filter((finding) => [placeOf(finding), ...finding.places].some((at) => at.file === file && at.line === line));
+    const here = judged.findings.filter((finding) =>
+      [placeOf(finding), ...finding.places].some((at) => at.file === file && at.line === line),
+    );
     if (here.length === 0)
-      throw new UsageError(`there is no finding at ${file}:${line}`, { hint: "take a line of `bakewell check --passes`, with the path from the root of the repository" });
+      throw new UsageError(`there is no finding at ${file}:${line}`, {
+        hint: "take a line of `bakewell check --passes`, with the path from the root of the repository",
+      });
     const explanations = here.map((finding) => explanation(finding, judged, found.policy, options.at));
     this.print(
       flags.format === "json"
@@ -61,7 +72,10 @@ export default class Explain extends BaseCommand {
 
 function placeIn(text: string): readonly [string, number] {
   const [, file, line] = /^(.+?):(\d+)(?::\d+)?$/.exec(text) ?? [];
-  if (file === undefined) throw new UsageError(`\`${text}\` is not a place`, { hint: "write --finding FILE:LINE, as in .github/workflows/deploy.yml:42" });
+  if (file === undefined)
+    throw new UsageError(`\`${text}\` is not a place`, {
+      hint: "write --finding FILE:LINE, as in .github/workflows/deploy.yml:42",
+    });
   return [file.replace(/^\.\//, ""), Number(line)];
 }
 
@@ -88,14 +102,25 @@ function inWords({ finding, clauses }: Explanation): string {
     `${finding.rule}: ${finding.outcome}`,
     `  ${message(finding)}`,
     ...finding.places.map(({ file, line, column }) => `  decided at ${inert(file)}:${line}:${column}`),
-    ...(finding.remedy ? inertLines(finding.remedy).split("\n").map((line) => `  ${line}`) : []),
+    ...(finding.remedy
+      ? inertLines(finding.remedy)
+          .split("\n")
+          .map((line) => `  ${line}`)
+      : []),
     "  The policy's clauses on it, in order:",
     ...clauses.map(({ place, strength, speaks, decides, cites }) =>
-      inert(`  ${decides ? "→" : " "} ${strength} at ${place}: ${speech(speaks)}${decides ? ", and decides" : ""}${cites ? ` (${cites})` : ""}`),
+      inert(
+        `  ${decides ? "→" : " "} ${strength} at ${place}: ${speech(speaks)}${decides ? ", and decides" : ""}${cites ? ` (${cites})` : ""}`,
+      ),
     ),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 const speech = (speaks: string): string =>
-  ({ yes: "speaks of it", no: "speaks of others", later: "is not in force yet", emergency: "speaks in emergencies only" })[speaks] ?? `may speak of it: ${speaks}`;
+  ({
+    yes: "speaks of it",
+    no: "speaks of others",
+    later: "is not in force yet",
+    emergency: "speaks in emergencies only",
+  })[speaks] ?? `may speak of it: ${speaks}`;

@@ -35,8 +35,11 @@ export default class Init extends BaseCommand {
       return bytes instanceof Uint8Array ? decode(path, bytes).text : undefined;
     });
     const platforms = [...new Set(repository.sources.map(({ platform }) => platform))];
-    this.print(`Found ${platforms.length > 0 ? platforms.join(", ") : "no deployment configuration that Bakewell reads"} in ${inert(target.root)}.\n`);
-    if (files.length === 0) return this.print("Nothing to write: a policy, a pre-commit entry and a CI job are there.\n");
+    this.print(
+      `Found ${platforms.length > 0 ? platforms.join(", ") : "no deployment configuration that Bakewell reads"} in ${inert(target.root)}.\n`,
+    );
+    if (files.length === 0)
+      return this.print("Nothing to write: a policy, a pre-commit entry and a CI job are there.\n");
     for (const file of files) this.print(shown(file));
     if (!flags.yes && !(await this.agreed())) return;
     for (const { path, text: content } of files) {

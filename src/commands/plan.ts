@@ -21,8 +21,17 @@ export default class Plan extends BaseCommand {
     path: string({ description: "A repository, a folder or files. Default: the current repository." }),
   };
   static override flags = {
-    format: option({ char: "f", options: ["text", "json", "mermaid", "svg"] as const, default: "text", summary: "How to show it." })(),
-    policy: text({ helpValue: "FILE|NAME", env: "BAKEWELL_POLICY", summary: "The policy whose tiers and known actions apply. Default: bakewell.yaml, else essential." }),
+    format: option({
+      char: "f",
+      options: ["text", "json", "mermaid", "svg"] as const,
+      default: "text",
+      summary: "How to show it.",
+    })(),
+    policy: text({
+      helpValue: "FILE|NAME",
+      env: "BAKEWELL_POLICY",
+      summary: "The policy whose tiers and known actions apply. Default: bakewell.yaml, else essential.",
+    }),
   };
 
   override async run(): Promise<void> {
@@ -30,15 +39,22 @@ export default class Plan extends BaseCommand {
     const target = targetOf(argv.map(String), undefined);
     const contents = contentsOf(target, "working tree");
     const { repository } = understand(contents, findPolicy(flags.policy, contents, target.root));
-    const plans = repository.plans.filter((plan) => !target.only || filesOf(plan).some((file) => target.only?.has(file)));
-    if (plans.length === 0) this.note("no plan was found: nothing here that Bakewell reads deploys or publishes anything");
+    const plans = repository.plans.filter(
+      (plan) => !target.only || filesOf(plan).some((file) => target.only?.has(file)),
+    );
+    if (plans.length === 0)
+      this.note("no plan was found: nothing here that Bakewell reads deploys or publishes anything");
     this.print(await shown(plans, flags.format, this.colored(flags.color)));
   }
 }
 
 const filesOf = ({ at, stages }: DeliveryPlan): readonly string[] => [at.file, ...stages.map((stage) => stage.at.file)];
 
-async function shown(plans: readonly DeliveryPlan[], format: "text" | "json" | "mermaid" | "svg", color: boolean): Promise<string> {
+async function shown(
+  plans: readonly DeliveryPlan[],
+  format: "text" | "json" | "mermaid" | "svg",
+  color: boolean,
+): Promise<string> {
   switch (format) {
     case "text":
       return (await import("#reporters/plan/text.ts")).planText(plans, color);

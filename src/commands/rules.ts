@@ -27,12 +27,17 @@ export default class Rules extends BaseCommand {
         default: "default" in shape ? shape.default : null,
       })),
     }));
-    if (flags.format === "json") return this.print(`${JSON.stringify({ schema: "bakewell.rules/1", rules: entries }, null, 2)}\n`);
+    if (flags.format === "json")
+      return this.print(`${JSON.stringify({ schema: "bakewell.rules/1", rules: entries }, null, 2)}\n`);
     const width = Math.max(...entries.map(({ id }) => id.length));
     for (const { id, title, each, statements, parameters } of entries) {
       this.print(`${id.padEnd(width)}  ${title}\n`);
-      const asked = parameters.map(({ name, default: value }) => (value === null ? name : `${name} ${JSON.stringify(value)}`));
-      this.print(`${" ".repeat(width)}  asked of each ${each}; OE:10 ${statements.join(" ")}${asked.length > 0 ? `; ${asked.join(", ")}` : ""}\n`);
+      const asked = parameters.map(({ name, default: value }) =>
+        value === null ? name : `${name} ${JSON.stringify(value)}`,
+      );
+      this.print(
+        `${" ".repeat(width)}  asked of each ${each}; OE:10 ${statements.join(" ")}${asked.length > 0 ? `; ${asked.join(", ")}` : ""}\n`,
+      );
     }
   }
 }

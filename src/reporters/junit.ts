@@ -23,8 +23,10 @@ const counts = (findings: readonly Finding[], choices: Choices): string => {
   return ` tests="${findings.length}" failures="${failures}" errors="0" skipped="${skipped}"`;
 };
 
-const breaks = (finding: Finding, choices: Choices): boolean => finding.strength === "must" && isFailure(finding, choices);
-const isSkipped = (finding: Finding, choices: Choices): boolean => finding.outcome !== "pass" && !breaks(finding, choices);
+const breaks = (finding: Finding, choices: Choices): boolean =>
+  finding.strength === "must" && isFailure(finding, choices);
+const isSkipped = (finding: Finding, choices: Choices): boolean =>
+  finding.outcome !== "pass" && !breaks(finding, choices);
 
 function testcase(finding: Finding, choices: Choices): string {
   const { file, line, column } = placeOf(finding);
@@ -51,4 +53,3 @@ const escape = (text: string): string =>
     .replaceAll("\n", "&#10;")
     // Lone surrogates and the two non-characters are not allowed in XML at all.
     .replaceAll(/[\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");
-

@@ -63,4 +63,5 @@ const plain = (text: string): string =>
     .replaceAll("://", ":\u2060//");
 
 /** A code span, which no backtick inside can end. */
-const code = (text: string): string => (text === "" ? "" : `\`${inert(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``);
+const code = (text: string): string =>
+  text === "" ? "" : `\`${inert(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``;

@@ -16,12 +16,20 @@ export interface Row {
  * the same rules give the same reason.
  */
 export function rowsOf(findings: readonly Finding[]): readonly Row[] {
-  const bySubject = groups(findings, (finding) => [where(finding), kind(finding), finding.subject.id, finding.subject.plan, finding.reason]);
+  const bySubject = groups(findings, (finding) => [
+    where(finding),
+    kind(finding),
+    finding.subject.id,
+    finding.subject.plan,
+    finding.reason,
+  ]);
   const rows = bySubject.map((same) => ({ same, labels: [...new Set(same.map(label))] }));
-  return groups(rows, ({ same: [first], labels }) => [where(first), kind(first), first.reason, labels]).map(([{ same, labels }, ...others]) => {
-    const [first] = same;
-    return { at: placeOf(first), says: message(first, others.length), rules: labels, first };
-  });
+  return groups(rows, ({ same: [first], labels }) => [where(first), kind(first), first.reason, labels]).map(
+    ([{ same, labels }, ...others]) => {
+      const [first] = same;
+      return { at: placeOf(first), says: message(first, others.length), rules: labels, first };
+    },
+  );
 }
 
 type Group<T> = readonly [T, ...T[]];

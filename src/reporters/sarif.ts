@@ -13,10 +13,12 @@ import { isShown, message, placeOf } from "./wording.ts";
  */
 export const sarif: Reporter = (report, choices) => `${JSON.stringify(log(report, choices), null, 2)}\n`;
 
-const kinds = { fail: "fail", pass: "pass", unknown: "open", "not-applicable": "notApplicable" } as const satisfies Record<
-  Outcome,
-  Result.kind
->;
+const kinds = {
+  fail: "fail",
+  pass: "pass",
+  unknown: "open",
+  "not-applicable": "notApplicable",
+} as const satisfies Record<Outcome, Result.kind>;
 
 function log(report: Report, choices: Choices): Log {
   const ids = [...new Set(report.findings.map(({ rule }) => rule))];
@@ -73,7 +75,9 @@ function result(finding: Finding, ruleIndex: number): Result {
         {
           kind: finding.waiver.at.file === first.file ? "inSource" : "external",
           status: "accepted",
-          justification: inert(`until ${finding.waiver.until} by ${finding.waiver.approvedBy}: ${finding.waiver.because}`),
+          justification: inert(
+            `until ${finding.waiver.until} by ${finding.waiver.approvedBy}: ${finding.waiver.because}`,
+          ),
         },
       ],
     }),

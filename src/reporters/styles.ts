@@ -2,7 +2,14 @@ type Style = (text: string) => string;
 
 export type Styles = Readonly<Record<"bold" | "dim" | "red" | "yellow" | "green" | "cyan", Style>>;
 
-const codes = { bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], green: [32, 39], cyan: [36, 39] } as const;
+const codes = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  yellow: [33, 39],
+  green: [32, 39],
+  cyan: [36, 39],
+} as const;
 
 /** Styles for a terminal, or none. */
 export const styles = (color: boolean): Styles => {

@@ -51,9 +51,12 @@ function outcome({ outcome: found, strength, waiver }: Finding, style: Styles): 
 /** What stands below a finding: its other places, its waiver, and what to do where it must be done. */
 function below({ first, at }: Row, file: string): readonly string[] {
   const others = first.places.filter((place) => !samePlace(place, at));
-  const also = [...new Set(others.map((place) => (place.file === file ? position(place) : `${place.file}:${position(place)}`)))];
+  const also = [
+    ...new Set(others.map((place) => (place.file === file ? position(place) : `${place.file}:${position(place)}`))),
+  ];
   const more = also.length > 3 ? [...also.slice(0, 3), `${also.length - 3} more`] : also;
-  const waived = first.waiver && `waived until ${first.waiver.until} by ${first.waiver.approvedBy}: ${first.waiver.because}`;
+  const waived =
+    first.waiver && `waived until ${first.waiver.until} by ${first.waiver.approvedBy}: ${first.waiver.because}`;
   const isAsked = first.outcome === "fail" && first.strength === "must" && !first.waiver;
   return [
     ...(more.length > 0 && first.outcome !== "unknown" ? [`see ${inert(more.join(", "))}`] : []),
@@ -68,7 +71,9 @@ function settling(shown: readonly Finding[], style: Styles): string {
   for (const { outcome: found, remedy } of shown)
     if (found === "unknown" && remedy) for (const way of remedy.split("\n")) ways.set(way, (ways.get(way) ?? 0) + 1);
   if (ways.size === 0) return "";
-  const lines = [...ways].toSorted(([, a], [, b]) => b - a).map(([way, count]) => `  ${inert(way)} ${style.dim(`(${count})`)}`);
+  const lines = [...ways]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([way, count]) => `  ${inert(way)} ${style.dim(`(${count})`)}`);
   return `${style.bold("To settle what is unknown")} ${style.dim("(and how many findings each would settle)")}\n${lines.join("\n")}\n`;
 }
 

@@ -29,7 +29,8 @@ function watched({ paths, slug, bytes }: Repository): Omit<Contents, "name"> {
     slug,
     bytes: (wanted) => {
       done += wanted.length;
-      if (isSeen && Date.now() - began > 1000) process.stderr.write(`\r\u001B[Kreading: ${done} of ${paths.length} files\r`);
+      if (isSeen && Date.now() - began > 1000)
+        process.stderr.write(`\r\u001B[Kreading: ${done} of ${paths.length} files\r`);
       return bytes(wanted);
     },
   };

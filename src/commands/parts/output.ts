@@ -14,7 +14,10 @@ export function readOutputs(words: readonly string[]): readonly Output[] {
   const outputs = words.map((word): Output => {
     const [name = "", ...rest] = word.split("=");
     const format = formats.find((candidate) => candidate === name);
-    if (!format) throw new UsageError(`there is no format \`${name}\``, { hint: meant(name, formats, `there are ${formats.join(", ")}`) });
+    if (!format)
+      throw new UsageError(`there is no format \`${name}\``, {
+        hint: meant(name, formats, `there are ${formats.join(", ")}`),
+      });
     const file = rest.length > 0 ? rest.join("=") : undefined;
     if (file === "") throw new UsageError(`\`${word}\` names no file`, { hint: `write --format ${name}=FILE` });
     return { format, file };
@@ -35,8 +38,11 @@ export function writeWhole(file: string, text: string): void {
     renameSync(partial, file);
   } catch (error) {
     rmSync(partial, { force: true });
-    throw new UsageError(`${file} cannot be written (${error instanceof Error && "code" in error ? String(error.code) : "unknown error"})`, {
-      hint: "name a file in a folder that is there and may be written to",
-    });
+    throw new UsageError(
+      `${file} cannot be written (${error instanceof Error && "code" in error ? String(error.code) : "unknown error"})`,
+      {
+        hint: "name a file in a folder that is there and may be written to",
+      },
+    );
   }
 }

@@ -31,10 +31,12 @@ export function findPolicy(named: string | undefined, contents: Contents, root: 
     return bytes instanceof Uint8Array ? decode(path, bytes).text : undefined;
   };
   const library = { builtins: builtinPolicies(), builtin: builtinPolicy, file: text };
-  const resolved = (file: string, source: string): ResolvedPolicy => resolvePolicy({ file, text: source }, library, digest);
+  const resolved = (file: string, source: string): ResolvedPolicy =>
+    resolvePolicy({ file, text: source }, library, digest);
   const builtin = (name: string): ResolvedPolicy => resolved(builtinFile(name), builtinPolicy(name));
 
-  if (named !== undefined && library.builtins.includes(named)) return { policy: builtin(named), path: undefined, notes: [] };
+  if (named !== undefined && library.builtins.includes(named))
+    return { policy: builtin(named), path: undefined, notes: [] };
   if (named !== undefined) {
     const path = pathIn(root, named);
     const source = (path === undefined ? undefined : text(path)) ?? outside(named);

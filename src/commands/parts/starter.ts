@@ -14,7 +14,9 @@ type Read = (path: string) => string | undefined;
 
 /** The files that a repository begins with: a policy, a pre-commit entry, and a CI job where GitHub runs one. */
 export const starters = (repository: Repository, read: Read): readonly Starter[] =>
-  [policyStarter(repository, read), preCommitStarter(read), workflowStarter(repository, read)].filter((starter) => starter !== undefined);
+  [policyStarter(repository, read), preCommitStarter(read), workflowStarter(repository, read)].filter(
+    (starter) => starter !== undefined,
+  );
 
 function policyStarter(repository: Repository, read: Read): Starter | undefined {
   if (policyPaths.some((path) => read(path) !== undefined)) return undefined;
@@ -69,7 +71,8 @@ function preCommitStarter(read: Read): Starter | undefined {
 const workflowPath = ".github/workflows/bakewell.yml";
 
 function workflowStarter({ sources }: Repository, read: Read): Starter | undefined {
-  if (!sources.some(({ platform }) => platform === "github-actions") || read(workflowPath) !== undefined) return undefined;
+  if (!sources.some(({ platform }) => platform === "github-actions") || read(workflowPath) !== undefined)
+    return undefined;
   const text = `name: bakewell
 on:
   pull_request:

@@ -3,7 +3,10 @@ import type { Repository } from "#model/repository.ts";
 import type { Scope, Subject } from "#model/subject.ts";
 
 /** The subject of a finding, and what surrounds it. */
-export function scopeOf({ subject }: Finding, repository: Repository): { readonly subject: Subject; readonly scope: Scope } {
+export function scopeOf(
+  { subject }: Finding,
+  repository: Repository,
+): { readonly subject: Subject; readonly scope: Scope } {
   if (subject.kind === "source") {
     const source = repository.sources.find(({ id }) => id === subject.id);
     return { subject: source ?? repository, scope: { repository, plan: undefined } };

@@ -35,7 +35,8 @@ export function targetOf(paths: readonly string[], stdinName: string | undefined
 }
 
 function standardInput(paths: readonly string[], name: string | undefined): Target {
-  if (paths.length > 1) throw new UsageError("`-` stands beside other paths", { hint: "read one document from standard input" });
+  if (paths.length > 1)
+    throw new UsageError("`-` stands beside other paths", { hint: "read one document from standard input" });
   if (name === undefined)
     throw new UsageError("`-` has no file name", {
       hint: "say where the text would stand: --stdin-filename .github/workflows/deploy.yml",
@@ -47,7 +48,8 @@ function standardInput(paths: readonly string[], name: string | undefined): Targ
 
 function inside(root: string, file: string): string {
   const path = pathIn(root, file);
-  if (path === undefined) throw new UsageError(`${file} is not a file of the repository ${root}`, { hint: "name files of one repository" });
+  if (path === undefined)
+    throw new UsageError(`${file} is not a file of the repository ${root}`, { hint: "name files of one repository" });
   return path;
 }
 

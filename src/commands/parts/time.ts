@@ -7,7 +7,9 @@ export function timeOf(text: string | undefined): string {
   const time = isTime ? new Date(text) : undefined;
   const isDay = time !== undefined && !Number.isNaN(time.getTime()) && dayExists(text.slice(0, 10));
   if (!time || !isDay)
-    throw new UsageError(`\`${text}\` is not a time`, { hint: "write a day or a time with its zone: 2027-01-01 or 2027-01-01T09:00:00Z" });
+    throw new UsageError(`\`${text}\` is not a time`, {
+      hint: "write a day or a time with its zone: 2027-01-01 or 2027-01-01T09:00:00Z",
+    });
   return iso(time);
 }
 

@@ -12,7 +12,9 @@ export default class PolicyLint extends BaseCommand {
     { description: "The policy of the current repository", command: "<%= config.bin %> policy lint" },
     { description: "A file", command: "<%= config.bin %> policy lint policies/payments.yaml" },
   ];
-  static override args = { policy: string({ description: "A policy file, or a built-in policy. Default: the repository's own." }) };
+  static override args = {
+    policy: string({ description: "A policy file, or a built-in policy. Default: the repository's own." }),
+  };
 
   override async run(): Promise<void> {
     const { args } = await this.parse(PolicyLint);

@@ -19,7 +19,10 @@ export default class PolicyShow extends BaseCommand {
     "Every rule with the clauses that ask it, in order: the last one that speaks of a subject decides. Bases that the policy extends come first.";
   static override examples = [
     { description: "The policy of the current repository", command: "<%= config.bin %> policy show" },
-    { description: "A built-in one, as of a day", command: "<%= config.bin %> policy show --policy safe-deployment --at 2027-01-01" },
+    {
+      description: "A built-in one, as of a day",
+      command: "<%= config.bin %> policy show --policy safe-deployment --at 2027-01-01",
+    },
   ];
   static override flags = {
     policy: text({ helpValue: "FILE|NAME", env: "BAKEWELL_POLICY", summary: "A policy file, or a built-in policy." }),
@@ -32,7 +35,10 @@ export default class PolicyShow extends BaseCommand {
     const target = targetOf([], undefined);
     const { policy, notes } = findPolicy(flags.policy, contentsOf(target, "working tree"), target.root);
     const at = timeOf(flags.at);
-    const rules = ruleIds.map((rule) => ({ rule, clauses: policy.clauses.flatMap((clause) => saidOf(rule, clause, at)) }));
+    const rules = ruleIds.map((rule) => ({
+      rule,
+      clauses: policy.clauses.flatMap((clause) => saidOf(rule, clause, at)),
+    }));
     for (const note of notes) this.note(note);
     this.print(flags.format === "json" ? jsonOf(policy, rules) : textOf(policy, rules));
   }

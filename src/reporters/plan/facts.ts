@@ -15,7 +15,7 @@ export interface Line {
 
 /** Every fact of a stage in words, in the order in which one asks for them. */
 export const factsOf = (stage: Stage): readonly Line[] => [
-  { name: "reached by", says: stage.starts.join("; "), at: stage.at, state: "declared", settle: "" },
+  { name: "reached by", says: startsWords(stage.starts), at: stage.at, state: "declared", settle: "" },
   line("environment", stage.environment, (name) => name),
   line("tier", stage.tier, (tier) => tier),
   line("changes", stage.target, (target) => target),
@@ -96,3 +96,9 @@ const exposureWords = ({ share, by }: Exposure): string => {
 };
 
 export const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
+
+/** The first few ways of starting that reach a stage. */
+function startsWords(starts: readonly string[]): string {
+  const shown = starts.slice(0, 3).join("; ");
+  return starts.length > 3 ? `${shown}; and ${starts.length - 3} more ways` : shown;
+}

@@ -23,7 +23,11 @@ function chart({ name, stages }: Plan, id: string): string {
 
 function bakeOf(stages: readonly Stage[], id: string): string {
   const bake = stages.find((stage) => stage.id === id)?.bake;
-  return bake?.state === "declared" ? `|"${safe(printDuration(bake.value))}"|` : bake?.state === "unknown" ? '|"?"|' : "";
+  return bake?.state === "declared"
+    ? `|"${safe(printDuration(bake.value))}"|`
+    : bake?.state === "unknown"
+      ? '|"?"|'
+      : "";
 }
 
 function label({ name, exposure, tier }: Stage): string {
@@ -32,4 +36,5 @@ function label({ name, exposure, tier }: Stage): string {
 }
 
 /** Text that can neither end its quotes nor be markup. */
-const safe = (text: string): string => inert(text).replaceAll(/[&<>"`#;\\[\]{}|%]/g, (mark) => `#${mark.codePointAt(0)};`);
+const safe = (text: string): string =>
+  inert(text).replaceAll(/[&<>"`#;\\[\]{}|%]/g, (mark) => `#${mark.codePointAt(0)};`);

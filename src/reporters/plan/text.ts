@@ -15,7 +15,12 @@ export function planText(plans: readonly Plan[], color: boolean): string {
 function block(plan: Plan, style: Styles): string {
   const { name, platform, at, stages, triggers, delegations, steps } = plan;
   const names = new Map(stages.map((stage) => [stage.id, stage.name]));
-  const change = plan.change.state === "declared" ? plan.change.value : plan.change.state === "unknown" ? plan.change.why : "not told";
+  const change =
+    plan.change.state === "declared"
+      ? plan.change.value
+      : plan.change.state === "unknown"
+        ? plan.change.why
+        : "not told";
   const lines = [
     `${style.bold(inert(name))}  ${style.dim(`${platform}  ${where(at)}`)}`,
     `  starts on     ${inert(triggers.items.map(triggerWords).join("; ") || "nothing that is written here")}`,
@@ -32,10 +37,17 @@ function block(plan: Plan, style: Styles): string {
 function earliest(plan: Plan): string {
   const { atLeast, unknown } = earliestFullExposure(plan);
   const known = atLeast === 0 ? "without a bake before it" : `after ${printDuration(atLeast)} of bake at the earliest`;
-  return unknown.length === 0 ? known : `${known}, and the unknown bake of ${unknown.map(({ name }) => name).join(", ")}`;
+  return unknown.length === 0
+    ? known
+    : `${known}, and the unknown bake of ${unknown.map(({ name }) => name).join(", ")}`;
 }
 
-function stageLines(stage: Stage, number: number, names: ReadonlyMap<string, string>, style: Styles): readonly string[] {
+function stageLines(
+  stage: Stage,
+  number: number,
+  names: ReadonlyMap<string, string>,
+  style: Styles,
+): readonly string[] {
   const after = stage.after.map((id) => names.get(id) ?? id);
   const heading = `  ${number} ${style.bold(inert(stage.name))}  ${style.dim(`${stage.role}${after.length > 0 ? inert(`, after ${after.join(", ")}`) : ""}  ${where(stage.at)}`)}`;
   return [heading, ...factsOf(stage).map((fact) => factLine(fact, stage.at.file, style))];
