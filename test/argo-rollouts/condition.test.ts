@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { evaluated, type Measured } from "#platforms/argo-rollouts/condition.ts";
+import { evaluated } from "#platforms/argo-rollouts/condition.ts";
+import type { Measured } from "#platforms/argo-rollouts/measured.ts";
 import { outcomeOf } from "#platforms/argo-rollouts/silence.ts";
 
 describe("a condition", () => {

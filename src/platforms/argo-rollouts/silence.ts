@@ -1,4 +1,5 @@
-import { evaluated, type Measured } from "./condition.ts";
+import { evaluated } from "./condition.ts";
+import type { Measured } from "./measured.ts";
 
 export type Outcome = "pass" | "fail" | "error" | "inconclusive" | undefined;
 

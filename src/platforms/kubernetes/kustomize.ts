@@ -3,9 +3,10 @@ import { type Place, samePlace } from "#model/place.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import type { Node } from "#syntax/node.ts";
 import type { Files } from "../platform.ts";
-import { patchesOf, withPatch, withTransformations } from "./kustomization.ts";
 import { type Application, type Manifest, manifestsOf } from "./manifest.ts";
+import { patchesOf, withPatch } from "./patches.ts";
 import { baseOf, folderOf, joined, resolved } from "./paths.ts";
+import { withTransformations } from "./transformations.ts";
 
 const names = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
