@@ -1,5 +1,5 @@
 import type { Finding } from "#model/finding.ts";
-import { inert } from "./inert.ts";
+import { inert, inertJson } from "./inert.ts";
 import type { Reporter } from "./reporter.ts";
 import { isShown, message, placeOf } from "./wording.ts";
 
@@ -16,7 +16,7 @@ export const gitlab: Reporter = (report, choices) => {
       severity: severity(finding),
       location: { path: inert(placeOf(finding).file), lines: { begin: placeOf(finding).line } },
     }));
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return inertJson(issues);
 };
 
 const severity = ({ outcome, strength }: Finding): "info" | "minor" | "major" =>

@@ -1,5 +1,6 @@
 import type { Finding } from "#model/finding.ts";
 import type { Plan } from "#model/plan.ts";
+import { inertJson } from "./inert.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** The report as `schemas/report.schema.json` describes it: every finding, passes included. */
@@ -41,7 +42,7 @@ const findingForm = ({ subject, ...finding }: Finding): object => ({
   owed: finding.owed,
 });
 
-const print = (document: object): string => `${JSON.stringify(document, withDashes, 2)}\n`;
+const print = (document: object): string => inertJson(document, withDashes);
 
 /** Keys of more than one word are written with dashes in every document; endless numbers become `null`. */
 function withDashes(_key: string, value: unknown): unknown {

@@ -1,5 +1,5 @@
 import type { Finding } from "#model/finding.ts";
-import { inertLines } from "./inert.ts";
+import { inertLines, inertXml as escape } from "./inert.ts";
 import type { Choices, Reporter } from "./reporter.ts";
 import { isFailure, message, placeOf } from "./wording.ts";
 
@@ -42,14 +42,3 @@ function testcase(finding: Finding, choices: Choices): string {
 
 const status = ({ waiver, outcome, strength }: Finding): string =>
   waiver ? `waived until ${waiver.until}` : outcome === "fail" ? `fails, ${strength}` : outcome;
-
-/** Line breaks stay as references, so that they survive in attributes. */
-const escape = (text: string): string =>
-  inertLines(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("\n", "&#10;")
-    // Lone surrogates and the two non-characters are not allowed in XML at all.
-    .replaceAll(/[\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");

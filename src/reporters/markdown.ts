@@ -58,10 +58,15 @@ const plain = (text: string): string =>
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replaceAll(/[\\*_{}[\]()#+!|~]/g, (mark) => `\\${mark}`)
-    .replaceAll("@", "@\u2060")
-    .replaceAll("://", ":\u2060//");
+    .replaceAll(/[\\*_{}[\]()#+!|~$]/g, (mark) => `\\${mark}`)
+    // GitHub looks for mentions, references and addresses in what the markup has become.
+    .replaceAll(/[@#]|www(?=\.)|:(?=\/\/)/gi, (mark) => `${mark}\u2060`);
 
-/** A code span, which no backtick inside can end. */
+/** A code span, which no backtick inside can end, and no bar its cell: `\\|` would be a backslash and a bar. */
 const code = (text: string): string =>
-  text === "" ? "" : `\`${inert(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+  text === ""
+    ? ""
+    : `\`${inert(text)
+        .replaceAll("`", "'")
+        .replaceAll(/\\(?=\|)/g, "\\ ")
+        .replaceAll("|", "\\|")}\``;

@@ -3,7 +3,7 @@ import type { Finding } from "#model/finding.ts";
 import type { Place } from "#model/place.ts";
 import type { Report } from "#model/report.ts";
 import type { Outcome } from "#model/verdict.ts";
-import { inert } from "./inert.ts";
+import { inert, inertJson } from "./inert.ts";
 import type { Choices, Reporter } from "./reporter.ts";
 import { isShown, message, placeOf } from "./wording.ts";
 
@@ -11,7 +11,7 @@ import { isShown, message, placeOf } from "./wording.ts";
  * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). The four outcomes are its kinds of result;
  * a waived failure is a suppressed one.
  */
-export const sarif: Reporter = (report, choices) => `${JSON.stringify(log(report, choices), null, 2)}\n`;
+export const sarif: Reporter = (report, choices) => inertJson(log(report, choices));
 
 const kinds = {
   fail: "fail",
@@ -86,7 +86,7 @@ function result(finding: Finding, ruleIndex: number): Result {
 
 const location = ({ file, line, column }: Place): Location => ({
   physicalLocation: {
-    artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: "SRCROOT" },
+    artifactLocation: { uri: file.toWellFormed().split("/").map(encodeURIComponent).join("/"), uriBaseId: "SRCROOT" },
     region: { startLine: line, startColumn: column },
   },
 });

@@ -5,7 +5,7 @@ import { inert, inertLines } from "./inert.ts";
 import type { Choices, Reporter } from "./reporter.ts";
 import { type Row, rowsOf } from "./rows.ts";
 import { styles, type Styles } from "./styles.ts";
-import { isShown, placeOf, summaryLine } from "./wording.ts";
+import { isShown, most, placeOf, summaryLine } from "./wording.ts";
 
 /** One block a file, one line a finding (those that say the same share one), what to do, and a last line that counts. */
 export const text: Reporter = (report, choices) => {
@@ -22,8 +22,14 @@ const widest = 88;
 
 function block(file: string, findings: readonly Finding[], style: Styles): string {
   const rows = rowsOf(findings).toSorted((a, b) => byPlace(a.at, b.at));
-  const atWidth = Math.max(...rows.map(({ at }) => position(at).length));
-  const saysWidth = Math.max(...rows.map(({ says }) => says.length).filter((length) => length <= widest), 0);
+  const atWidth = most(
+    rows.map(({ at }) => position(at).length),
+    0,
+  );
+  const saysWidth = most(
+    rows.map(({ says }) => says.length).filter((length) => length <= widest),
+    0,
+  );
   const margin = " ".repeat(atWidth + 13);
   const lines = rows.flatMap((row) => [
     `  ${style.dim(position(row.at).padEnd(atWidth))}  ${outcome(row.first, style)}  ${row.says.padEnd(saysWidth)}  ${style.dim(row.rules.join(", "))}`,

@@ -27,11 +27,12 @@ export const isFailure = (finding: Finding, { unknown }: Pick<Choices, "unknown"
 
 /** A finding in one sentence: the subject's name, where it adds something, and the reason. */
 export const message = (finding: Finding, others = 0): string => {
-  const name = nameOf(finding);
-  if (name === "") return inert(finding.reason);
+  const name = shortened(nameOf(finding), 300);
+  const reason = shortened(finding.reason, 2000);
+  if (name === "") return inert(reason);
   const more = others > 0 ? ` and ${others} more` : "";
   // What keeps a finding unknown is a clause by itself; every other reason follows the name as its predicate.
-  return inert(`${name}${more}${finding.outcome === "unknown" || others > 0 ? ":" : ""} ${finding.reason}`);
+  return inert(`${name}${more}${finding.outcome === "unknown" || others > 0 ? ":" : ""} ${reason}`);
 };
 
 /** A stage is named with its plan: several plans of a repository have a stage called `deploy`. */
@@ -46,6 +47,14 @@ function nameOf({ subject }: Finding): string {
       return subject.plan === null ? subject.name : `${subject.plan} ${subject.name}`;
   }
 }
+
+/** A name can be as long as a file. */
+const shortened = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest - 1).toWellFormed()}…` : text;
+
+/** The largest number, of any number of them. */
+export const most = (numbers: readonly number[], least: number): number =>
+  numbers.reduce((largest, number) => Math.max(largest, number), least);
 
 /** "3 plans, 5 stages: 2 must fail, 4 should fail, 12 unknown, 31 pass, 8 not applicable (policy essential)". */
 export function summaryLine(report: Report, choices: Choices): string {

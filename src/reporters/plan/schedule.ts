@@ -1,5 +1,6 @@
 import type { Duration } from "#model/duration.ts";
 import type { Plan, Stage } from "#model/plan.ts";
+import { most } from "../wording.ts";
 
 /** The earliest time at which a plan can have reached all of its stages. */
 export interface Earliest {
@@ -15,12 +16,15 @@ export function earliestFullExposure({ stages }: Plan): Earliest {
   const ends = new Map<string, Duration>();
   const isLast = lastOf(stages);
   for (const { id, after, bake } of stages) {
-    const begin = Math.max(0, ...after.map((before) => ends.get(before) ?? 0));
+    const begin = most(
+      after.map((before) => ends.get(before) ?? 0),
+      0,
+    );
     begins.set(id, begin);
     ends.set(id, begin + (bake.state === "declared" ? bake.value : 0));
   }
   return {
-    atLeast: Math.max(0, ...begins.values()),
+    atLeast: most([...begins.values()], 0),
     unknown: stages.filter((stage) => stage.bake.state === "unknown" && !isLast(stage)),
   };
 }

@@ -1,7 +1,8 @@
 import { printDuration } from "#model/duration.ts";
 import type { Plan, Stage } from "#model/plan.ts";
-import { inert } from "../inert.ts";
+import { inert, inertXml } from "../inert.ts";
 import { percent } from "./facts.ts";
+import { most } from "../wording.ts";
 
 const box = { width: 190, height: 74, gapX: 90, gapY: 22 };
 const margin = 24;
@@ -20,9 +21,15 @@ export function planSvg(plans: readonly Plan[]): string {
   const parts: string[] = [];
   for (const plan of plans) {
     const placed = layOut(plan.stages, top + titleHeight);
-    const bottom = Math.max(top + titleHeight, ...placed.map(({ y }) => y + box.height));
+    const bottom = most(
+      placed.map(({ y }) => y + box.height),
+      top + titleHeight,
+    );
     parts.push(draw(plan, placed, top));
-    right = Math.max(right, ...placed.map(({ x }) => x + box.width));
+    right = most(
+      placed.map(({ x }) => x + box.width),
+      right,
+    );
     top = bottom + margin;
   }
   const width = Math.max(320, right + margin);
@@ -42,7 +49,11 @@ function layOut(stages: readonly Stage[], top: number): readonly Placed[] {
   const columns = new Map<string, number>();
   const used: number[] = [];
   return stages.map((stage) => {
-    const column = Math.max(-1, ...stage.after.map((id) => columns.get(id) ?? -1)) + 1;
+    const column =
+      most(
+        stage.after.map((id) => columns.get(id) ?? -1),
+        -1,
+      ) + 1;
     const row = used[column] ?? 0;
     columns.set(stage.id, column);
     used[column] = row + 1;
@@ -86,5 +97,5 @@ const bakeOf = ({ bake }: Stage): string =>
 function safe(text: string, most = 200): string {
   const plain = [...inert(text)];
   const cut = plain.length > most ? `${plain.slice(0, most - 1).join("")}…` : plain.join("");
-  return cut.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return inertXml(cut);
 }
