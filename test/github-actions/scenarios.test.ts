@@ -133,7 +133,7 @@ ${job("deploy", ["needs: [lint, test]", ...(condition ? [`if: ${condition}`] : [
     ['"!cancelled() && !failure()"', "no-failure", "no-failure"],
     ["success()", "all-success", "all-success"],
     ["failure()", "failure", "failure"],
-    ["always() && needs.test.result == 'success'", "end", "success"],
+    ["always() && needs.test.result == 'success'", "success", "success"],
     [
       "always() && needs.lint.result == 'success' && (needs.test.result == 'success' || needs.test.result == 'skipped')",
       "success",

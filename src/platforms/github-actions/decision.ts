@@ -26,6 +26,8 @@ export interface Needed {
   readonly outputs: Value;
   /** Whether every job that it stands on is needed directly as well, so that none can fail unseen. */
   readonly isBare: boolean;
+  /** The other needed jobs that are surely skipped where this one does not succeed. */
+  readonly skips: readonly string[];
 }
 
 /** What a job's condition comes to in one way to start. */
@@ -37,6 +39,8 @@ export interface Decision {
   readonly how: string;
   /** Its condition holds only when something before it failed. */
   readonly mends: boolean;
+  /** It says nothing of how what it needs must have ended, so that a skip of that skips it as well. */
+  readonly isPlain: boolean;
   readonly splits: readonly Split[];
 }
 
@@ -50,6 +54,9 @@ export function writtenCondition(node: Node): Expression | "true" | "unread" | u
 }
 
 type Assigned = ReadonlyMap<string, Result>;
+
+const withSkipped = ({ name, skips }: Needed, result: Result): Assigned =>
+  new Map([[name, result], ...skips.map((skipped): [string, Result] => [skipped, "skipped"])]);
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions */
 export function decide(name: string, node: Node, needs: readonly Needed[], outer: Scope): Decision {
@@ -74,7 +81,7 @@ export function decide(name: string, node: Node, needs: readonly Needed[], outer
     const needed = needs.find((candidate) => candidate.name === need);
     if (!needed) return "end";
     const lets = (result: Result, status = {}): boolean | "unread" =>
-      judge(condition(new Map([[need, result]]), status), need);
+      judge(condition(withSkipped(needed, result), status), need);
     if (mends) return lets("failure") === false ? "end" : "failure";
     const afterFailure = lets("failure");
     if (afterFailure) return afterFailure === "unread" ? "unknown" : "end";
@@ -82,7 +89,7 @@ export function decide(name: string, node: Node, needs: readonly Needed[], outer
     if (lets("skipped") === false) {
       return truth(condition(allDone, { success: FALSE })) === false ? "all-success" : "success";
     }
-    const seesAncestors = truth(condition(new Map([[need, "skipped"]]), { failure: TRUE })) === false;
+    const seesAncestors = truth(condition(withSkipped(needed, "skipped"), { failure: TRUE })) === false;
     return seesAncestors || needed.isBare ? "no-failure" : "end";
   };
   const cached = new Map(needs.map(({ name: need }) => [need, after(need)] as const));
@@ -92,6 +99,7 @@ export function decide(name: string, node: Node, needs: readonly Needed[], outer
     after: (need) => cached.get(need) ?? "end",
     how,
     mends,
+    isPlain: false,
     splits: mends ? [] : splitsOf(atBest),
   };
 }
@@ -117,6 +125,7 @@ function decidePlainly(
     after: () => "all-success",
     how,
     mends: false,
+    isPlain: true,
     splits: splitsOf(value),
   };
 }
@@ -158,7 +167,8 @@ function scopeOf(
         name,
         dict([
           ["result", value],
-          ["outputs", outputs],
+          // A job that was skipped has set nothing.
+          ["outputs", result === "skipped" ? dict([]) : outputs],
         ]),
       ] as const;
     }),

@@ -13,6 +13,11 @@ export class Wishes {
 
   add(splits: readonly Split[]): void {
     this.#first ??= splits.find(isOfEvent);
+  }
+
+  /** The same for a job that does not simply stand on the success of others: what skips them need not skip it. */
+  addAll(splits: readonly Split[]): void {
+    this.add(splits);
     this.#later ??= splits.find((split) => !isOfEvent(split));
   }
 
@@ -20,6 +25,9 @@ export class Wishes {
     return this.#first ?? this.#later;
   }
 }
+
+/** As many ways are told apart for the sake of outputs: each doubles them. */
+const MOST_BY_OUTPUTS = 16;
 
 /** One way to start, as far as it is told apart. */
 export interface Leaf<T> {
@@ -39,7 +47,8 @@ export function explore<T>(lay: (assumed: Assumptions, wishes: Wishes) => T, mos
     const laid = lay(assumed, wishes);
     const split = wishes.first;
     const branches = split ? assumptionsOf(split, assumed) : [];
-    if (branches.length > 1 && leaves.length + open.length + branches.length <= most)
+    const bound = split && !isOfEvent(split) ? Math.min(most, MOST_BY_OUTPUTS) : most;
+    if (branches.length > 1 && leaves.length + open.length + branches.length <= bound)
       open.push(...branches.toReversed());
     else if (branches.length === 1 && branches[0] && most > leaves.length) open.push(branches[0]);
     else leaves.push({ assumed, laid });

@@ -42,7 +42,9 @@ export interface Frame {
 
 /** A job after it was laid out: what those that need it stand on. */
 interface Ended {
-  readonly needed: Omit<Needed, "isBare">;
+  readonly needed: Omit<Needed, "isBare" | "skips">;
+  /** What it must have come to of what it needs. */
+  readonly after: (need: string) => Need["after"];
   /** The jobs that it became, and whether each can be skipped while the whole still succeeds. */
   readonly jobs: readonly { readonly id: string; readonly mayBeSkipped: boolean }[];
 }
@@ -147,13 +149,16 @@ export class Layout {
     const direct = new Set(job.needs.map((need) => need.job));
     const needs = job.needs.flatMap((need): readonly Needed[] => {
       const before = ended.get(need.job);
-      return before ? [{ ...before.needed, isBare: isBare(need.job, direct, written) }] : [];
+      if (!before) return [];
+      const skips = skippedWithout(need.job, direct, frame.workflow.jobs, ended);
+      return [{ ...before.needed, isBare: isBare(need.job, direct, written), skips }];
     });
     const outputs = dict(needs.map((need) => [need.name, dict([["outputs", need.outputs]])] as const));
     const outer = this.scope(frame, new Map([["needs", outputs]]));
     const decision = decide(job.id, job.node.get("if"), needs, outer);
     if (!decision.possible || this.jobs.length > MOST_JOBS) return skipped(job.id);
-    this.wishes.add(decision.splits);
+    if (decision.isPlain) this.wishes.add(decision.splits);
+    else this.wishes.addAll(decision.splits);
     const strategy = job.node.get("strategy", "matrix");
     const isCalled = job.node.has("uses");
     const all = strategy.kind === "missing" ? undefined : combinations(strategy, outer);
@@ -188,6 +193,7 @@ export class Layout {
         results: resultsOf(parts.map(({ result }) => result)),
         outputs: this.#named(outputsOf(parts.map((part) => part.outputs)), `${frame.prefix}${job.id}`),
       },
+      after: decision.after,
       jobs: parts.flatMap((part) => part.jobs),
     };
   }
@@ -360,7 +366,27 @@ interface Part {
 
 const everyResult: readonly Result[] = ["success", "failure", "cancelled", "skipped"];
 
-const skipped = (name: string): Ended => ({ needed: { name, results: ["skipped"], outputs: dict([]) }, jobs: [] });
+/** The needed jobs that stand on one which did not succeed, so that they were skipped. Looked for where they are few. */
+function skippedWithout(
+  name: string,
+  direct: ReadonlySet<string>,
+  jobs: readonly WrittenJob[],
+  ended: ReadonlyMap<string, Ended>,
+): readonly string[] {
+  if (direct.size < 2 || direct.size > 30) return [];
+  const out = new Set([name]);
+  for (const { id, needs } of jobs) {
+    const after = ended.get(id)?.after;
+    if (after && needs.some(({ job }) => out.has(job) && /success$/.test(after(job)))) out.add(id);
+  }
+  return [...out].filter((id) => id !== name && direct.has(id));
+}
+
+const skipped = (name: string): Ended => ({
+  needed: { name, results: ["skipped"], outputs: dict([]) },
+  after: () => "end",
+  jobs: [],
+});
 
 function resultsOf(results: readonly (Result | undefined)[]): readonly Result[] {
   if (results.includes("failure")) return ["failure"];

@@ -4,7 +4,7 @@ import type { Job, Need, Scenario } from "../routes/graph.ts";
 import type { Grouped } from "./concurrency.ts";
 import { type Assumptions, githubContext, type Origin, shortName } from "./contexts.ts";
 import type { Start } from "./events.ts";
-import { explore, type Wishes } from "./explore.ts";
+import { explore, outputKey, type Wishes } from "./explore.ts";
 import { FALSE, known, NULL, oneOf, truth, type Value } from "./expression/value.ts";
 import { call } from "./expression/functions.ts";
 import { equal, or } from "./expression/operators.ts";
@@ -241,7 +241,7 @@ function nameOf(first: Start, last: Start, assumed: Assumptions): string {
   const parts: string[] = [];
   for (const [key, { value, not }] of assumed) {
     if (key === "ref") continue;
-    const name = key.replace(/^(?:inputs|github\.event)\./, "");
+    const name = key.startsWith(outputKey) ? key.replace(/^.*\./, "") : key.replace(/^(?:inputs|github\.event)\./, "");
     if (value !== undefined) parts.push(`\`${name}\` = \`${String(value)}\``);
     else if (not.length > 0) parts.push(`\`${name}\` other than \`${not.join("`, `")}\``);
   }

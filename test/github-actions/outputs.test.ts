@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { planOf, stageOf } from "./reading.ts";
+
+const workflow = (deployment: string) => `on:
+  push:
+    branches: [main]
+jobs:
+  changes:
+    runs-on: ubuntu-latest
+    outputs:
+      backend: \${{ steps.filter.outputs.backend }}
+      docs: \${{ steps.filter.outputs.docs }}
+    steps:
+      - uses: dorny/paths-filter@v3
+        id: filter
+  test:
+    needs: changes
+    if: needs.changes.outputs.backend == 'true'
+    runs-on: ubuntu-latest
+    steps:
+      - run: npm test
+  deploy:
+    needs: [changes, test]
+    if: always() && !failure() && !cancelled() && (${deployment})
+    runs-on: ubuntu-latest
+    environment: production
+    steps:
+      - run: helm upgrade shop ./chart
+`;
+
+const checkBefore = (deployment: string) => {
+  const [check] = stageOf(planOf({ "deploy.yml": workflow(deployment) }), "deploy").checks.items;
+  return check?.everyRoute;
+};
+
+describe("jobs that look at the same output", () => {
+  it("are skipped together: the check is on every route", () => {
+    expect(checkBefore("needs.changes.outputs.backend == 'true'")).toMatchObject({ state: "holds" });
+  });
+
+  it("are not where one runs for other outputs as well: the route goes round the check", () => {
+    expect(checkBefore("needs.changes.outputs.backend == 'true' || needs.changes.outputs.docs == 'true'")).toMatchObject({
+      state: "broken",
+      at: { file: ".github/workflows/deploy.yml" },
+    });
+  });
+});
