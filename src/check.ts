@@ -111,7 +111,7 @@ function settled(
         "; ",
       ),
       places: [...doubts.map(({ at }) => at), ...places],
-      ...(remedies.length > 0 && { remedy: [...new Set(remedies)].join("\n") }),
+      ...(remedies.length > 0 && { remedy: [...new Set(remedies)].join("\n\n") }),
     },
   };
 }

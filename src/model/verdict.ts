@@ -10,7 +10,7 @@ export interface Verdict {
   readonly reason: string;
   /** The places that decided it, the foremost first. */
   readonly places: readonly Place[];
-  /** What to do about it: the lines to write, or the command that would settle an unknown. */
+  /** What to do about it: the lines to write, or the command that would settle an unknown. Several stand apart by an empty line. */
   readonly remedy?: string;
 }
 
@@ -89,7 +89,7 @@ function decide(verdicts: readonly Verdict[], order: readonly Outcome[]): Verdic
     outcome,
     reason: unique(deciding.map(({ reason }) => reason)).join("; "),
     places: onceEach(deciding.flatMap(({ places }) => places)),
-    ...(remedies.length > 0 && { remedy: remedies.join("\n") }),
+    ...(remedies.length > 0 && { remedy: remedies.join("\n\n") }),
   };
 }
 

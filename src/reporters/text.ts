@@ -5,7 +5,7 @@ import { inert, inertLines } from "./inert.ts";
 import type { Choices, Reporter } from "./reporter.ts";
 import { type Row, rowsOf } from "./rows.ts";
 import { styles, type Styles } from "./styles.ts";
-import { isShown, most, placeOf, summaryLine } from "./wording.ts";
+import { isShown, most, placeOf, remediesOf, summaryLine } from "./wording.ts";
 
 /** One block a file, one line a finding (those that say the same share one), what to do, and a last line that counts. */
 export const text: Reporter = (report, choices) => {
@@ -67,19 +67,22 @@ function below({ first, at }: Row, file: string): readonly string[] {
   return [
     ...(more.length > 0 && first.outcome !== "unknown" ? [`see ${inert(more.join(", "))}`] : []),
     ...(waived ? [inert(waived)] : []),
-    ...(isAsked && first.remedy ? inertLines(first.remedy).split("\n") : []),
+    ...(isAsked ? remediesOf(first).flatMap((remedy) => inertLines(remedy).split("\n")) : []),
   ];
 }
 
 /** How to settle what is unknown, each way once. */
 function settling(shown: readonly Finding[], style: Styles): string {
   const ways = new Map<string, number>();
-  for (const { outcome: found, remedy } of shown)
-    if (found === "unknown" && remedy) for (const way of remedy.split("\n")) ways.set(way, (ways.get(way) ?? 0) + 1);
+  for (const finding of shown)
+    if (finding.outcome === "unknown") for (const way of remediesOf(finding)) ways.set(way, (ways.get(way) ?? 0) + 1);
   if (ways.size === 0) return "";
   const lines = [...ways]
     .toSorted(([, a], [, b]) => b - a)
-    .map(([way, count]) => `  ${inert(way)} ${style.dim(`(${count})`)}`);
+    .map(([way, count]) => {
+      const [first = "", ...rest] = inertLines(way).split("\n");
+      return [`  ${first} ${style.dim(`(${count})`)}`, ...rest.map((line) => `    ${line}`)].join("\n");
+    });
   return `${style.bold("To settle what is unknown")} ${style.dim("(and how many findings each would settle)")}\n${lines.join("\n")}\n`;
 }
 

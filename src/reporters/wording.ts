@@ -75,3 +75,6 @@ export function summaryLine(report: Report, choices: Choices): string {
 }
 
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+/** What to do about a finding, each thing by itself. */
+export const remediesOf = ({ remedy }: Finding): readonly string[] => remedy?.split(/\n\n+/) ?? [];
