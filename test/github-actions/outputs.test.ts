@@ -39,9 +39,45 @@ describe("jobs that look at the same output", () => {
   });
 
   it("are not where one runs for other outputs as well: the route goes round the check", () => {
-    expect(checkBefore("needs.changes.outputs.backend == 'true' || needs.changes.outputs.docs == 'true'")).toMatchObject({
+    expect(
+      checkBefore("needs.changes.outputs.backend == 'true' || needs.changes.outputs.docs == 'true'"),
+    ).toMatchObject({
       state: "broken",
       at: { file: ".github/workflows/deploy.yml" },
+    });
+  });
+});
+
+describe("a switch before a deployment that runs whatever came before it", () => {
+  const text = `on:
+  workflow_dispatch:
+    inputs:
+      skip_tests: { type: boolean }
+jobs:
+  test:
+    if: \${{ !inputs.skip_tests }}
+    runs-on: ubuntu-latest
+    steps:
+      - run: npm test
+  deploy:
+    needs: test
+    if: always()
+    runs-on: ubuntu-latest
+    environment: production
+    steps:
+      - run: helm upgrade shop ./chart
+`;
+
+  it("makes the check both passed round and skippable", () => {
+    const [check] = stageOf(planOf({ "deploy.yml": text }), "deploy").checks.items;
+    expect(check).toMatchObject({
+      name: "npm test",
+      everyRoute: { state: "broken", how: "`deploy` runs with `if: always()`" },
+      unskippable: {
+        state: "broken",
+        how: "the input `skip_tests` decides whether it runs",
+        at: { line: 7, column: 9 },
+      },
     });
   });
 });

@@ -145,7 +145,7 @@ export function runsOf(value: Value, name: string, at: Place): Runs {
 }
 
 /** What would have to be assumed to decide it; switches stay open. */
-export const splitsOf = (value: Value): readonly Split[] =>
+const splitsOf = (value: Value): readonly Split[] =>
   value.is === "unknown" && truth(value) === undefined ? value.splits.filter((split) => !split.switch) : [];
 
 /** The scope of a condition when needed jobs have come to something; those that are not assigned are open. */

@@ -88,12 +88,13 @@ interface Crossing {
 /** Whether the one act is passed in the one scenario before the stage deploys. */
 export function crossing(sight: Sight, numbering: Numbering): Crossing {
   const { run, job, act } = sight;
-  const held = holds(act.at);
   const [route, leak] = job.id === run.job.id ? [within(run, act), undefined] : reach(run, job, act, numbering);
+  // A skip of the job is a skip of the stage as well, unless the stage need not wait for its success.
+  const skip = leak?.by === "person" || route.state === "holds" ? leak : run.course.skip(job, run.surely);
   return {
     everyRoute: together(route, ranBy(act.runs, act, ["change", "unread"])),
     unskippable:
-      leak?.by === "person" ? broken(leak.how, leak.at) : together(held, ranBy(act.runs, act, ["person", "unread"])),
+      skip?.by === "person" ? broken(skip.how, skip.at) : together(holds(act.at), ranBy(act.runs, act, ["person", "unread"])),
   };
 }
 
