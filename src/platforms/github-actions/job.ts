@@ -153,7 +153,7 @@ function groupFact(strategy: Node, { job, scope }: Made): Fact<Group> {
 }
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idcontinue-on-error */
-export function failureOf(node: Node, { job, scope }: Pick<Made, "job" | "scope">, name: string): Assurance {
+function failureOf(node: Node, { job, scope }: Pick<Made, "job" | "scope">, name: string): Assurance {
   if (node.kind === "missing" || node.value === null) return holds(job.at);
   const value = typeof node.value === "string" ? render(node.text, scope) : known(node.value ?? null);
   const isTrue = truth(value);

@@ -54,13 +54,9 @@ export function namedDeployment(command: Command, at: Place, scope: Scope): Act 
   const named = runners.test(first.replace(/^.*\//, ""))
     ? rest.find((word) => !word.startsWith("-") && word !== "run")
     : first;
-  const file = named?.replace(/^.*[/:]/, "");
-  if (
-    !file ||
-    !/^deploy(?:[-_.]\w+)*$/i.test(file) ||
-    /status|test|check|verify|notify|wait|preview|dry/i.test(words.join(" "))
-  )
-    return undefined;
+  const file = named?.replace(/^.*[/:]/, "") ?? "";
+  const isNamed = /^deploy(?:[-_.]\w+)*$/i.test(file) || (rest[0] === "deploy" && !harmless.has(file));
+  if (!isNamed || /status|test|check|verify|notify|wait|preview|dry/i.test(words.join(" "))) return undefined;
   const name = nameOf(command);
   return {
     ...nothingDone(name, at),

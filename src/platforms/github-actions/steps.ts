@@ -296,7 +296,7 @@ export class StepReader {
     const reach = outcome.reach(place);
     for (const act of acts) this.#add(act, level, this.#runsIn(act, reach.get(placeKey(act.at)), scope));
     if (acts.some(({ known: { does } }) => ships.has(does))) this.#wishForRef();
-    if (!this.#unknownCommands(acts, text, shell, place, level) && acts.length === 0)
+    if (!this.#unknownCommands(acts, text, shell, place, level, reach) && acts.length === 0)
       this.acts.push(idle(step.get("name").text || "a script", node.at, level.runs));
     const about = /\bgit (?:diff|log|show)\b/.test(text)
       ? byChange("a filter over the files of the change")
@@ -311,14 +311,20 @@ export class StepReader {
     shell: ReadOptions,
     place: (offset: number) => Place,
     level: Level,
+    reach?: ReadonlyMap<string, Value>,
   ): boolean {
     if (acts.some(({ known: { does } }) => does !== "nothing")) return false;
     const commands = opaqueCommands(text, shell);
     for (const command of commands) {
       const at = place(command.offset);
-      const deployment = namedDeployment(command, at, this.#scope(level));
+      const scope = this.#scope(level);
+      const deployment = namedDeployment(command, at, scope);
       if (!deployment) this.opaque ??= { how: `\`${nameOf(command)}\` is not known`, at };
-      else this.#add(deployment, level, always);
+      else {
+        const { conditions } = command;
+        const runs = this.#runsIn({ ...deployment, conditions, via: [] }, reach?.get(placeKey(at)), scope);
+        this.#add(deployment, level, runs);
+      }
     }
     return commands.length > 0;
   }
@@ -331,7 +337,11 @@ export class StepReader {
   }
 
   /** Whether a command is reached in its script, and what decides that. */
-  #runsIn(act: ScriptAct, reach: Value | undefined, scope: Scope): Runs | undefined {
+  #runsIn(
+    act: Pick<ScriptAct, "name" | "at" | "known" | "conditions" | "via">,
+    reach: Value | undefined,
+    scope: Scope,
+  ): Runs | undefined {
     if (act.conditions.length === 0) return always;
     const isTrue = reach === undefined ? undefined : truth(reach);
     if (isTrue === false) return undefined;

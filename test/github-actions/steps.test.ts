@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import type { Act } from "#platforms/routes/graph.ts";
+import { jobOf, planOf, scenariosOf, stageOf } from "./reading.ts";
+
+const acts = (steps: string, more = ""): readonly Act[] =>
+  jobOf(
+    scenariosOf({
+      "deploy.yml": `on: { push: { branches: [main] } }
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+${more}    steps:
+${steps}`,
+    }),
+    "deploy",
+  ).acts.filter(({ known }) => known.does !== "nothing");
+
+describe("steps", () => {
+  it("are at the place of the command in their script", () => {
+    const [test, deploy] = acts(
+      "      - run: |\n          echo first\n          npm test\n          helm upgrade shop ./chart\n",
+    );
+    expect([test?.at, deploy?.at]).toStrictEqual([
+      { file: ".github/workflows/deploy.yml", line: 8, column: 11 },
+      { file: ".github/workflows/deploy.yml", line: 9, column: 11 },
+    ]);
+  });
+
+  it.each<[string, string, string]>([
+    ["without a shell, a pipe hides a failure", "      - run: npm test | tee log\n", "broken"],
+    ["with `shell: bash`, it does not", "      - run: npm test | tee log\n        shell: bash\n", "holds"],
+    ["`continue-on-error` swallows one", "      - run: npm test\n        continue-on-error: true\n", "broken"],
+    [
+      "an expression in it may",
+      "      - run: npm test\n        continue-on-error: ${{ vars.SOFT == 'yes' }}\n",
+      "unknown",
+    ],
+    [
+      "one that is false here does not",
+      "      - run: npm test\n        continue-on-error: ${{ github.event_name == 'pull_request' }}\n",
+      "holds",
+    ],
+  ])("%s", (_, steps, state) => {
+    expect(acts(steps)[0]?.blocking.state).toBe(state);
+  });
+
+  it("take the shell that the job or the workflow sets", () => {
+    const [test] = acts("      - run: npm test | tee log\n", "    defaults: { run: { shell: bash } }\n");
+    expect(test?.blocking.state).toBe("holds");
+  });
+
+  it.each([
+    ["success()", "success"],
+    ["failure()", "failure"],
+    ["always()", "end"],
+    ['"!cancelled()"', "end"],
+  ])("run with `if: %s` on %s", (condition, when) => {
+    expect(acts(`      - run: npm test\n        if: ${condition}\n`)[0]?.when).toBe(when);
+  });
+
+  it("are left out where their condition is false", () => {
+    expect(acts("      - run: npm test\n        if: github.ref != 'refs/heads/main'\n")).toStrictEqual([]);
+  });
+
+  it("are left out where a test in their script is false", () => {
+    const script =
+      '      - run: |\n          if [[ "${{ github.ref_name }}" == main ]]; then\n            helm upgrade shop ./chart\n          else\n            helm upgrade trial ./chart\n          fi\n';
+    expect(acts(script).map(({ at, runs }) => [at.line, runs.state])).toStrictEqual([[8, "always"]]);
+  });
+
+  it("know the variables that steps before them set", () => {
+    const [deploy] = acts(
+      '      - run: echo "NAME=shop" >> $GITHUB_ENV\n      - run: helm upgrade ${{ env.NAME }} ./chart\n',
+    );
+    expect(deploy?.target).toMatchObject({ state: "declared", value: expect.stringContaining("shop") });
+  });
+
+  it("stand for what a program does that is called deploy and is not read", () => {
+    const [deploy] = acts("      - run: shipper deploy production eu\n");
+    expect(deploy).toMatchObject({
+      known: { does: "deploy", exposure: "controller" },
+      target: { state: "unknown", cause: "elsewhere" },
+      signals: [{ from: "command", text: "deploy production eu" }],
+    });
+  });
+
+  it("make a job with an environment a stage where one of them is not known", () => {
+    const stage = stageOf(
+      planOf({
+        "deploy.yml":
+          "on: push\njobs:\n  ship:\n    runs-on: x\n    environment: production\n    steps:\n      - uses: acme/shipper@v1\n",
+      }),
+      "ship",
+    );
+    expect(stage.target).toMatchObject({ state: "unknown", why: "`acme/shipper@v1` is not known" });
+  });
+
+  it("make no stage of a job that only looks at its environment", () => {
+    expect(() =>
+      planOf({
+        "deploy.yml":
+          "on: push\njobs:\n  look:\n    runs-on: x\n    environment: production\n    steps:\n      - uses: actions/checkout@v4\n      - run: git log -1\n",
+      }),
+    ).toThrow("deploy.yml is no plan");
+  });
+});
