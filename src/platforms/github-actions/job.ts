@@ -8,7 +8,8 @@ import { concurrencyOf, type Grouped, groupOf } from "./concurrency.ts";
 import { brief, type Needed, type Result } from "./decision.ts";
 import { render, show } from "./expression/template.ts";
 import { known, textOf, truth, type Unknown, type Value } from "./expression/value.ts";
-import { fileSignal, type Layout, type Made, signalsOf } from "./layout.ts";
+import type { Layout, Made } from "./layout.ts";
+import { fileSignal, signalsOf } from "./signals.ts";
 import { readSteps } from "./work.ts";
 
 export interface Built {

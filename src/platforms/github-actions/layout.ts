@@ -4,15 +4,17 @@ import type { Delegation, Signal } from "#model/plan.ts";
 import type { Node } from "#syntax/node.ts";
 import type { Job, Need, Runs } from "../routes/graph.ts";
 import { assume, choose, type Origin, foreignInputs, githubContext, manualInputs } from "./contexts.ts";
-import { brief, decide, type Decision, type Needed, type Result } from "./decision.ts";
+import { decide, type Decision, type Needed, type Result } from "./decision.ts";
 import { outputKey, type Wishes } from "./explore.ts";
-import { asText, dict, known, NULL, oneOf, textOf, truth, TRUE, unread, type Value } from "./expression/value.ts";
+import { asText, dict, known, NULL, oneOf, TRUE, unread, type Value } from "./expression/value.ts";
 import type { Scope } from "./expression/evaluate.ts";
 import { render, show } from "./expression/template.ts";
 import { type Grouped, groupOf } from "./concurrency.ts";
+import { argumentsOf } from "./arguments.ts";
 import { buildJob } from "./job.ts";
+import { argumentSignals, fileSignal, foreignEnvironment, signalsOf } from "./signals.ts";
 import type { Library } from "./library.ts";
-import { combinations, openMatrix, valueOfNode } from "./matrix.ts";
+import { combinations, openMatrix } from "./matrix.ts";
 import { delegationOf, stepOf } from "./pins.ts";
 import { isBare, localPath, type Workflow, type WrittenJob } from "./workflow.ts";
 
@@ -422,27 +424,6 @@ function both(own: Runs, frame: Frame, decision: Decision): Runs {
 const variables = dict([], unread("a variable of the repository's settings", { varies: "fixed" }));
 const secrets = dict([["github_token", known("token")]], unread("a secret", { varies: "fixed" }));
 
-/** The inputs of a called workflow: the caller's arguments, then the defaults. */
-function argumentsOf(inputs: Node, given: Node, scope: Scope): Value {
-  return dict(
-    inputs.entries().map(({ key, node }) => {
-      const type = node.get("type").text;
-      const argument = given.entries().find((entry) => entry.key.toLowerCase() === key.toLowerCase());
-      const value = argument ? valueOfNode(argument.node, scope) : valueOfNode(node.get("default"), scope);
-      return [key, typed(value, type)] as const;
-    }),
-  );
-}
-
-function typed(value: Value, type: string): Value {
-  if (value.is === "known" && value.value === null)
-    return type === "boolean" ? known(false) : type === "number" ? known(0) : known("");
-  if (value.is === "known" && type === "string") return known(textOf(value));
-  if (value.is === "known" && type === "boolean" && typeof value.value === "string")
-    return known(truth(value) === true && value.value !== "false");
-  return value;
-}
-
 /** Whether a context's name stands in what decides where a job goes. */
 function reaches(node: Node, context: string): boolean {
   const words = new RegExp(String.raw`\b${context}\b`);
@@ -465,41 +446,3 @@ const allRuns = (node: Node): string =>
     .items()
     .map((step) => `${step.get("run").text} ${step.get("uses").text}`)
     .join("\n");
-
-export function signalsOf(job: WrittenJob, name: string): readonly Signal[] {
-  const at = job.node.has("name") ? job.node.get("name").at : job.at;
-  const own: Signal = { from: "name", text: name, at };
-  return name.endsWith(job.id) ? [own] : [own, { from: "name", text: job.id, at: job.at }];
-}
-
-export const fileSignal = (path: string, at: Place): Signal => ({ from: "file", text: path, at });
-
-/** A workflow that is not here deploys, as far as can be told, where it is handed an environment or is named for it. */
-function foreignEnvironment({ node, at, id }: WrittenJob, scope: Scope): Fact<string> {
-  const given = node
-    .get("with")
-    .entries()
-    .find(({ key }) => isEnvironmentName.test(key));
-  const uses = node.get("uses").text;
-  const isDeployment = /deploy|release|publish|promote|apply/i.test(`${id} ${uses}`);
-  if (!isDeployment && /lint|test|scan|check|valid|build|notify|slack/i.test(uses)) return absent(at);
-  if (!given) {
-    return isDeployment ? unknown("elsewhere", `where \`${brief(uses)}\` deploys to is written there`, at) : absent(at);
-  }
-  return unknown(
-    "elsewhere",
-    `what \`${brief(uses)}\` does with \`${brief(show(given.node.text, scope))}\` is written there`,
-    given.node.at,
-  );
-}
-
-const isEnvironmentName = /^(?:environment|env|stage|target)(?:[-_]?name)?$/i;
-
-/** The environment that a workflow elsewhere is handed may tell its tier. */
-function argumentSignals({ node }: WrittenJob, scope: Scope): readonly Signal[] {
-  return node
-    .get("with")
-    .entries()
-    .filter(({ key }) => isEnvironmentName.test(key))
-    .map(({ node: value }) => ({ from: "command", text: show(value.text, scope), at: value.at }));
-}

@@ -1,12 +1,11 @@
 import { broken, holds, together, unsure } from "#model/assurance.ts";
-import { absent, declared, type Fact, unknown } from "#model/fact.ts";
+import { absent, declared, type Fact } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Step } from "#model/plan.ts";
 import type { Node } from "#syntax/node.ts";
 import type { Act, Runs } from "../routes/graph.ts";
 import {
   actionScript,
-  type Input,
   recogniseAction,
   recogniseScript,
   type Recognised,
@@ -27,7 +26,6 @@ import {
   known,
   NULL,
   type Split,
-  textOf,
   truth,
   TRUE,
   type Unknown,
@@ -40,6 +38,8 @@ import { placerOf } from "./places.ts";
 import { follow, placeKey } from "./script.ts";
 import { shellOf } from "./shell.ts";
 import { nothingDone } from "./act.ts";
+import { factOf, folderOf, inputsOf } from "./arguments.ts";
+import { defaultVariables } from "./default-variables.ts";
 import { namedDeployment, nameOf, opaqueCommands } from "./opaque.ts";
 import { localPath } from "./workflow.ts";
 
@@ -513,45 +513,6 @@ const idle = (name: string, at: Place, runs: Runs): Act => ({
 
 const always: Runs = { state: "always" };
 const ships: ReadonlySet<string> = new Set(["deploy", "publish", "preview"]);
-
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables */
-const defaultVariables: ReadonlyMap<string, string> = new Map([
-  ["GITHUB_REF", "github.ref"],
-  ["GITHUB_REF_NAME", "github.ref_name"],
-  ["GITHUB_REF_TYPE", "github.ref_type"],
-  ["GITHUB_BASE_REF", "github.base_ref"],
-  ["GITHUB_HEAD_REF", "github.head_ref"],
-  ["GITHUB_EVENT_NAME", "github.event_name"],
-  ["GITHUB_REPOSITORY", "github.repository"],
-  ["GITHUB_ACTOR", "github.actor"],
-  ["GITHUB_SHA", "github.sha"],
-]);
-
-function inputsOf(given: Node, scope: Scope): ReadonlyMap<string, Input> {
-  return new Map(
-    given.entries().map(({ key, node }) => {
-      const value = typeof node.value === "string" ? render(node.text, scope) : known(node.value ?? null);
-      return [key.toLowerCase(), { value: factOf(value, node.text, node.at), text: show(node.text, scope) }] as const;
-    }),
-  );
-}
-
-function factOf(value: Value | undefined, written: string, at: Place): Fact<string> {
-  if (!value) return unknown("run-time", `\`${brief(written)}\` is decided when it runs`, at);
-  if (value.is === "unknown") return unknown("run-time", `${value.what} decides what \`${brief(written)}\` is`, at);
-  return declared(textOf(value), at);
-}
-
-function folderOf(places: readonly Node[], scope: Scope): string | undefined {
-  const node = places.map((place) => place.get("working-directory")).find(({ kind }) => kind === "scalar");
-  if (!node) return "";
-  const value = render(node.text, scope);
-  return value.is === "known"
-    ? textOf(value)
-        .replace(/^(?:\.\/)+|\/+$/g, "")
-        .replace(/^\.$/, "")
-    : undefined;
-}
 
 export const factsOf = (
   { hidden, hiddenAt, opaque }: StepReader,
