@@ -206,6 +206,14 @@ ${job(
     expect(deeds(other)).not.toContain("deploy");
   });
 
+  it.each(["exit $?", "exit 0", "exit"])("takes a script that ends with `%s` for one that may succeed", (end) => {
+    const text = `on: push
+jobs:
+${job("test", [], ["- run: |", "    npm test", `    ${end}`])}
+${job("deploy", ["needs: test"])}`;
+    expect(scenariosOf({ "deploy.yml": text })[0]?.jobs.map(({ id }) => id)).toStrictEqual(["test", "deploy"]);
+  });
+
   it("takes a job that fails with what it needs for a gate", () => {
     const text = `on: push
 jobs:

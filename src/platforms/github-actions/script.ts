@@ -145,7 +145,9 @@ class Walk implements Outcome {
       for (const { text } of rest) this.#set(this.#own, text, reach);
     }
     if (first.text === "exit" || first.text === "return") {
-      if (rest[0]?.text !== "0") this.fails = or(this.fails, reach);
+      // `exit $?` passes on what a command before it came to.
+      const isFailure = /^[1-9]\d*$/.test(rest[0]?.text ?? "") ? TRUE : rest[0]?.text === "0" ? FALSE : dark;
+      this.fails = or(this.fails, and(reach, isFailure));
       return FALSE;
     }
     if (first.text === "echo" || first.text === "printf") {

@@ -73,10 +73,20 @@ export function render(text: string, scope: Scope): Value {
   const list = partsOf(text);
   const [only] = list;
   if (!only) return known("");
-  if (list.length === 1 && only.kind !== "text") return valueOf(only, scope);
+  if (list.length === 1 && only.kind !== "text") {
+    const value = valueOf(only, scope);
+    return value.is === "unknown" ? { ...value, written: writtenAs(only, value) } : value;
+  }
   const values = list.map((part) => valueOf(part, scope));
-  return combine(values, (parts) => known(parts.map(textOf).join("")), { prefix: leading(values) });
+  return combine(values, (parts) => known(parts.map(textOf).join("")), {
+    prefix: leading(values),
+    written: show(text, scope),
+  });
 }
+
+/** An argument is written as its caller wrote it, not as the name that it goes by inside. */
+const writtenAs = (part: Exclude<Part, { readonly kind: "text" }>, value: Unknown): string =>
+  value.written ?? `\${{ ${part.source} }}`;
 
 const valueOf = (part: Part, scope: Scope): Value => {
   if (part.kind === "text") return known(part.text);
@@ -99,7 +109,7 @@ export function show(text: string, scope: Scope): string {
     .map((part) => {
       if (part.kind === "text") return part.text;
       const value = valueOf(part, scope);
-      return value.is === "unknown" ? `\${{ ${part.source} }}` : textOf(value);
+      return value.is === "unknown" ? writtenAs(part, value) : textOf(value);
     })
     .join("");
 }

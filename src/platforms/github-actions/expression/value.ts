@@ -42,6 +42,8 @@ export interface Unknown {
   readonly truth?: boolean | undefined;
   /** What it compares equal to is presumed to be it: the repository's own name. */
   readonly presumed?: boolean | undefined;
+  /** How it is written where it comes from, with what cannot be told left as it is: `ghcr.io/acme/shop:${{ github.sha }}`. */
+  readonly written?: string | undefined;
   /** What would have to be assumed to know more. */
   readonly splits: readonly Split[];
   /** The variable that it is, for comparisons: `candidate` makes the variable's value from the text compared with. */
