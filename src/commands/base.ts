@@ -2,6 +2,7 @@ import { Command } from "@oclif/core/command";
 import type { Config } from "@oclif/core/config";
 import { option } from "@oclif/core/flags";
 import type { Input, ParserOutput } from "@oclif/core/interfaces";
+import { inertLines } from "#reporters/inert.ts";
 import { Configuration } from "./configuration.ts";
 import { parseMistake } from "./parse-mistake.ts";
 
@@ -58,6 +59,6 @@ export abstract class BaseCommand extends Command {
 
   /** Says something that is no result, on standard error. */
   protected note(text: string): void {
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${inertLines(text)}\n`);
   }
 }

@@ -1,7 +1,6 @@
 import { string } from "@oclif/core/args";
 import { boolean, option, string as text } from "@oclif/core/flags";
 import { exitCode } from "#check.ts";
-import type { Finding } from "#model/finding.ts";
 import { readRuleIds } from "#policy/rule-ids.ts";
 import { reporters } from "#reporters/index.ts";
 import { changedSince, type Revision, stagedPaths } from "#repository.ts";
@@ -48,6 +47,7 @@ export default class Check extends BaseCommand {
     format: text({
       char: "f",
       multiple: true,
+      multipleNonGreedy: true,
       default: ["text"],
       env: "BAKEWELL_FORMAT",
       helpValue: "FORMAT[=FILE]",
@@ -103,20 +103,17 @@ export default class Check extends BaseCommand {
       flags["policy-from"] === undefined
         ? contents
         : contentsOf({ ...target, given: undefined }, revision(flags["policy-from"]));
-    const found = findPolicy(flags.policy, judging, target.root);
+    const found = findPolicy(flags.policy, judging, target.root, flags["policy-from"]);
     const judged = judge(contents, found, options);
     const only = narrowing(target, flags);
-    const concerned = (findings: readonly Finding[]) =>
-      only ? findings.filter((finding) => concerns(finding, only, judged.repository)) : findings;
     const since = flags["new-since"];
-    const { findings, notes } =
+    const before =
       since === undefined
-        ? { findings: concerned(judged.findings), notes: [] }
-        : ratchet(
-            concerned(judged.findings),
-            concerned(judge(contentsOf(target, revision(since)), found, options).findings),
-            since,
-          );
+        ? []
+        : judge(contentsOf({ ...target, given: undefined }, revision(since)), found, options).findings;
+    const { fresh, notes } =
+      since === undefined ? { fresh: judged.findings, notes: [] } : ratchet(judged.findings, before, since, flags);
+    const findings = only ? fresh.filter((finding) => concerns(finding, only, judged.repository)) : fresh;
 
     const report = reportOf(judged, findings, { ...found, notes: [...found.notes, ...notes] }, options.at);
     const choices = { unknown: flags.unknown, passes: flags.passes };

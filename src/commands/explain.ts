@@ -5,7 +5,7 @@ import { UsageError } from "#model/usage-error.ts";
 import { explained } from "#policy/explain.ts";
 import type { ResolvedPolicy } from "#policy/resolve.ts";
 import { ruleIdOf } from "#policy/rule-ids.ts";
-import { inert, inertLines } from "#reporters/inert.ts";
+import { inert, inertJson, inertLines } from "#reporters/inert.ts";
 import { message, placeOf } from "#reporters/wording.ts";
 import { rulePage } from "#shipped.ts";
 import { BaseCommand } from "./base.ts";
@@ -42,11 +42,7 @@ export default class Explain extends BaseCommand {
     if (flags.finding === undefined) {
       const id = ruleIdOf(args.rule ?? "");
       const page = rulePage(id);
-      return this.print(
-        flags.format === "json"
-          ? `${JSON.stringify({ schema: "bakewell.explain/1", rule: id, page }, null, 2)}\n`
-          : page,
-      );
+      return this.print(flags.format === "json" ? inertJson({ schema: "bakewell.explain/1", rule: id, page }) : page);
     }
     const [file, line] = placeIn(flags.finding);
     const target = targetOf([], undefined);
@@ -64,7 +60,7 @@ export default class Explain extends BaseCommand {
     const explanations = here.map((finding) => explanation(finding, judged, found.policy, options.at));
     this.print(
       flags.format === "json"
-        ? `${JSON.stringify({ schema: "bakewell.explain/1", findings: explanations }, null, 2)}\n`
+        ? inertJson({ schema: "bakewell.explain/1", findings: explanations })
         : explanations.map(inWords).join("\n"),
     );
   }

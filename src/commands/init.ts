@@ -1,7 +1,9 @@
 import { mkdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { boolean, string as text } from "@oclif/core/flags";
+import { UsageError } from "#model/usage-error.ts";
+import { pathIn } from "#repository.ts";
 import { inert, inertLines } from "#reporters/inert.ts";
 import { decode } from "#syntax/decode.ts";
 import { BaseCommand } from "./base.ts";
@@ -43,7 +45,12 @@ export default class Init extends BaseCommand {
     for (const file of files) this.print(shown(file));
     if (!flags.yes && !(await this.agreed())) return;
     for (const { path, text: content } of files) {
-      mkdirSync(dirname(join(resolve(target.root), path)), { recursive: true });
+      const folder = dirname(join(target.root, path));
+      mkdirSync(folder, { recursive: true });
+      if (pathIn(target.root, join(folder, "here")) === undefined)
+        throw new UsageError(`${dirname(path)} is a link that leads out of ${target.root}`, {
+          hint: "nothing is written through it: put a folder in its place",
+        });
       writeWhole(join(target.root, path), content);
       this.print(`wrote ${path}\n`);
     }

@@ -1,6 +1,7 @@
 import { option } from "@oclif/core/flags";
 import { rules } from "#rules/index.ts";
 import { parameterShapes } from "#schema/parameters.ts";
+import { inertJson } from "#reporters/inert.ts";
 import { BaseCommand } from "./base.ts";
 
 export default class Rules extends BaseCommand {
@@ -27,8 +28,7 @@ export default class Rules extends BaseCommand {
         default: "default" in shape ? shape.default : null,
       })),
     }));
-    if (flags.format === "json")
-      return this.print(`${JSON.stringify({ schema: "bakewell.rules/1", rules: entries }, null, 2)}\n`);
+    if (flags.format === "json") return this.print(inertJson({ schema: "bakewell.rules/1", rules: entries }));
     const width = Math.max(...entries.map(({ id }) => id.length));
     for (const { id, title, each, statements, parameters } of entries) {
       this.print(`${id.padEnd(width)}  ${title}\n`);

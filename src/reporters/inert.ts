@@ -8,12 +8,12 @@ export const inert = (text: string): string =>
     .replaceAll(/[\r\n\t]+/g, " ")
     // Colour and cursor sequences whole, so that no rest of them stays.
     .replaceAll(/\u001B\[[0-?]*[ -/]*[@-~]/g, "")
+    .replaceAll(/[\u0000-\u001F]/g, "")
     .replaceAll(unseen, "")
     .replace(/^\s*:(?=:)/, ": ")
     .replaceAll(/##(?=\w*\[)/g, "# #");
 
-const unseen =
-  /[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+const unseen = /[\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 
 /** The same, with its line breaks kept: for remedies that show lines to write. */
 export const inertLines = (text: string): string => text.split(/\r?\n/).map(inert).join("\n");
@@ -24,14 +24,11 @@ export const inertJson = (document: unknown, replacer?: (key: string, value: unk
     .replaceAll(unseen, escaped)
     .replaceAll("##", String.raw`#\u0023`)}\n`;
 
-/** Line breaks between the texts stay; inside of them they are escaped already. */
 const escaped = (mark: string): string =>
-  mark === "\n"
-    ? mark
-    : mark
-        .split("")
-        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
-        .join("");
+  mark
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
 
 /** For XML's texts and attributes. Line breaks stay as references, so that they survive in attributes. */
 export const inertXml = (text: string): string =>

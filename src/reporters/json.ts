@@ -47,7 +47,10 @@ const print = (document: object): string => inertJson(document, withDashes);
 /** Keys of more than one word are written with dashes in every document; endless numbers become `null`. */
 function withDashes(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const keys = Object.keys(value);
+  if (!keys.some(hasCapital)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [dashed(key), part]));
 }
 
+const hasCapital = (key: string): boolean => /[A-Z]/.test(key);
 const dashed = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -6,6 +6,7 @@ import { withTiers } from "#policy/tiers.ts";
 import { type Contents, read, type Understanding } from "#read.ts";
 import { rules } from "#rules/index.ts";
 import about from "../../../package.json" with { type: "json" };
+import { isOf } from "./subject.ts";
 import { digest, type FoundPolicy } from "./policy.ts";
 
 export interface Judged extends Understanding {
@@ -28,8 +29,7 @@ export function understand(contents: Contents, { policy, path }: Pick<FoundPolic
 export function concerns(finding: Finding, files: ReadonlySet<string>, { plans }: Repository): boolean {
   const { subject, places } = finding;
   if (files.has(subject.at.file) || places.some(({ file }) => files.has(file))) return true;
-  const plan = plans.find(({ name, platform }) => name === subject.plan && platform === subject.platform);
-  return plan !== undefined && files.has(plan.at.file);
+  return plans.some((plan) => files.has(plan.at.file) && isOf(finding, plan));
 }
 
 /** The report of a judgement, as of a time. */

@@ -1,4 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { UsageError } from "#model/usage-error.ts";
 import { type Format, formats } from "#reporters/index.ts";
 import { meant } from "#policy/mistakes.ts";
@@ -27,6 +28,10 @@ export function readOutputs(words: readonly string[]): readonly Output[] {
     throw new UsageError(`${toScreen.map(({ format }) => format).join(" and ")} would both go to standard output`, {
       hint: "give all but one a file: --format sarif=bakewell.sarif",
     });
+  const files = outputs.flatMap(({ file }) => (file === undefined ? [] : [resolve(file)]));
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined)
+    throw new UsageError(`two formats would both go to ${twice}`, { hint: "give each a file of its own" });
   return outputs;
 }
 

@@ -23,9 +23,15 @@ export interface FoundPolicy {
 
 /**
  * The policy that a repository is judged by: the one that is named, else the repository's own, else `essential`.
- * Every file is read from `contents`, so that a policy of another revision extends the files of that revision.
+ * Every file is read from `contents`, so that a policy of another revision extends the files of that revision; where
+ * a revision is given, nothing of the repository is read from anywhere else.
  */
-export function findPolicy(named: string | undefined, contents: Contents, root: string): FoundPolicy {
+export function findPolicy(
+  named: string | undefined,
+  contents: Contents,
+  root: string,
+  revision?: string,
+): FoundPolicy {
   const text = (path: string): string | undefined => {
     const bytes = contents.bytes([path]).get(path);
     return bytes instanceof Uint8Array ? decode(path, bytes).text : undefined;
@@ -39,10 +45,11 @@ export function findPolicy(named: string | undefined, contents: Contents, root: 
     return { policy: builtin(named), path: undefined, notes: [] };
   if (named !== undefined) {
     const path = pathIn(root, named);
-    const source = (path === undefined ? undefined : text(path)) ?? outside(named);
+    const source =
+      path === undefined ? outside(named) : (text(path) ?? (revision === undefined ? outside(named) : undefined));
     if (source === undefined) {
       if (!/[/\\.]/.test(named)) throw unknownBuiltin(named, library, startOf("--policy"));
-      throw new UsageError(`the policy ${named} cannot be read`, {
+      throw new UsageError(`the policy ${named} cannot be read${revision === undefined ? "" : ` at ${revision}`}`, {
         hint: `name a file, or a built-in policy: ${library.builtins.join(", ")}`,
       });
     }

@@ -1,5 +1,6 @@
 import type { Finding } from "#model/finding.ts";
 import type { Repository } from "#model/repository.ts";
+import type { Plan } from "#model/plan.ts";
 import type { Scope, Subject } from "#model/subject.ts";
 
 /** The subject of a finding, and what surrounds it. */
@@ -7,6 +8,7 @@ export function scopeOf(
   { subject }: Finding,
   repository: Repository,
 ): { readonly subject: Subject; readonly scope: Scope } {
+  const { subject } = finding;
   if (subject.kind === "source") {
     const source = repository.sources.find(({ id }) => id === subject.id);
     return { subject: source ?? repository, scope: { repository, plan: undefined } };
@@ -14,9 +16,13 @@ export function scopeOf(
   for (const plan of repository.plans) {
     const scope = { repository, plan };
     if (subject.kind === "plan" && plan.id === subject.id) return { subject: plan, scope };
-    const isOurs = plan.name === subject.plan && plan.platform === subject.platform;
-    const stage = subject.kind === "stage" && isOurs ? plan.stages.find(({ id }) => id === subject.id) : undefined;
+    const isOurs = subject.kind === "stage" && isOf(finding, plan);
+    const stage = isOurs ? plan.stages.find(({ id }) => id === subject.id) : undefined;
     if (stage) return { subject: stage, scope };
   }
   return { subject: repository, scope: { repository, plan: undefined } };
 }
+
+/** Whether a finding speaks of a plan or of one of its stages. Plans can share a name, and never an id. */
+export const isOf = ({ rule, fingerprint }: Finding, { id }: Plan): boolean =>
+  fingerprint === `${rule}/${id}` || fingerprint.startsWith(`${rule}/${id}/`);

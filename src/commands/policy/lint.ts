@@ -1,4 +1,5 @@
 import { string } from "@oclif/core/args";
+import { inert } from "#reporters/inert.ts";
 import { BaseCommand } from "../base.ts";
 import { contentsOf } from "../parts/contents.ts";
 import { findPolicy } from "../parts/policy.ts";
@@ -22,6 +23,6 @@ export default class PolicyLint extends BaseCommand {
     const { policy, notes } = findPolicy(args.policy, contentsOf(target, "working tree"), target.root);
     for (const note of notes) this.note(note);
     const clauses = `${policy.clauses.length} clause${policy.clauses.length === 1 ? "" : "s"}`;
-    this.print(`${policy.name} is valid: ${clauses} (${policy.source}, ${policy.digest.slice(0, 19)})\n`);
+    this.print(`${inert(`${policy.name} is valid: ${clauses} (${policy.source}, ${policy.digest.slice(0, 19)})`)}\n`);
   }
 }

@@ -5,7 +5,7 @@ import { ruleIds } from "#policy/rule-ids.ts";
 import type { RuleId } from "#rules/rule.ts";
 import { parameterShapes } from "#schema/parameters.ts";
 import { printDuration } from "#model/duration.ts";
-import { inert } from "#reporters/inert.ts";
+import { inert, inertJson } from "#reporters/inert.ts";
 import { percent } from "#reporters/plan/facts.ts";
 import { BaseCommand } from "../base.ts";
 import { contentsOf } from "../parts/contents.ts";
@@ -73,7 +73,7 @@ function saidOf(rule: RuleId, clause: ResolvedClause, at: string): readonly Said
 }
 
 const jsonOf = ({ name, source, digest, tiers }: ResolvedPolicy, rules: Shown): string =>
-  `${JSON.stringify({ schema: "bakewell.policy/1", name, source, digest, tiers, rules }, null, 2)}\n`;
+  inertJson({ schema: "bakewell.policy/1", name, source, digest, tiers, rules });
 
 function textOf({ name, source, digest }: ResolvedPolicy, rules: Shown): string {
   const head = `${name} (${source}, ${digest.slice(0, 19)})\n`;
