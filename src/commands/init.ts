@@ -46,11 +46,11 @@ export default class Init extends BaseCommand {
     if (!flags.yes && !(await this.agreed())) return;
     for (const { path, text: content } of files) {
       const folder = dirname(join(target.root, path));
-      mkdirSync(folder, { recursive: true });
       if (pathIn(target.root, join(folder, "here")) === undefined)
         throw new UsageError(`${dirname(path)} is a link that leads out of ${target.root}`, {
           hint: "nothing is written through it: put a folder in its place",
         });
+      mkdirSync(folder, { recursive: true });
       writeWhole(join(target.root, path), content);
       this.print(`wrote ${path}\n`);
     }

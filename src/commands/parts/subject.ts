@@ -5,7 +5,7 @@ import type { Scope, Subject } from "#model/subject.ts";
 
 /** The subject of a finding, and what surrounds it. */
 export function scopeOf(
-  { subject }: Finding,
+  finding: Finding,
   repository: Repository,
 ): { readonly subject: Subject; readonly scope: Scope } {
   const { subject } = finding;
