@@ -289,6 +289,7 @@ export class StepReader {
         folder,
         variables: this.#variables,
         resolve: (expression, at) => this.#resolve(expression, at, scope),
+        spell: (written) => show(written, scope),
       },
       this.#layout.library.files,
       this.#layout.library.recognition,

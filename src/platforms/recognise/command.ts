@@ -25,7 +25,7 @@ export function recogniseCommand(
     const recognised = describe(entry, {
       name: nameOf(entry, given),
       given,
-      spell: (text) => around.variables.spell(text),
+      spell: around.spell,
       identities: [],
     });
     return ships(recognised.known)

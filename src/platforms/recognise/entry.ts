@@ -35,7 +35,7 @@ export interface Entry extends Known {
   readonly target?: readonly string[];
   /** Flags (or inputs) whose values may tell the tier. */
   readonly signals?: string;
-  /** Flags, inputs or positions that name what is shipped: `--image|-i`, `{1}`, or `name=` for words like `web=image`. */
+  /** Flags, inputs or positions that name what is shipped: `--image|-i`, `{1}`, `name=` for words like `web=image`, or `--set=image` for Helm's values. */
   readonly ships?: readonly string[];
   /** The same, of what is made. */
   readonly makes?: readonly string[];

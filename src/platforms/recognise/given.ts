@@ -25,6 +25,8 @@ export interface Given {
   writtenAt(number: number): string | undefined;
   /** The values of words such as `web=ghcr.io/acme/shop:1.2.3`, as they are written. */
   pairs(): readonly string[];
+  /** The values of a flag that can be given several times, as they are written. */
+  every(names: readonly string[]): readonly string[];
   /** Whether an environment variable is in force. */
   variable(name: string): boolean;
   /** What is so about where it stands. */
@@ -45,6 +47,8 @@ export interface Surroundings {
   /** The environment variables in force. */
   readonly variables: Variables;
   readonly resolve: Resolve;
+  /** How a text is written where its variables and expressions come from. */
+  readonly spell: (text: string) => string;
   /** The folder that it runs in, from the repository's root; `undefined` where it is not known. */
   readonly folder: string | undefined;
   readonly standing: ReadonlySet<Standing>;
@@ -145,6 +149,14 @@ export class Arguments implements Given {
     });
   }
 
+  every(names: readonly string[]): readonly string[] {
+    return this.#words.flatMap(({ text }, position) => {
+      const name = names.find((one) => text === one || text.startsWith(`${one}=`));
+      if (name === undefined) return [];
+      return text === name ? (this.#words[position + 1]?.text ?? []) : text.slice(name.length + 1);
+    });
+  }
+
   variable(name: string): boolean {
     return this.#variables.get(name) !== undefined;
   }
@@ -234,6 +246,10 @@ export class Inputs implements Given {
   }
 
   pairs(): readonly string[] {
+    return [];
+  }
+
+  every(): readonly string[] {
     return [];
   }
 

@@ -33,6 +33,8 @@ export interface Script extends ReadOptions {
   readonly remote?: boolean;
   /** What its expressions stand for, beside the variables. */
   readonly resolve?: Resolve;
+  /** How a text of it is written where its expressions come from; as it is where this is left out. */
+  readonly spell?: (text: string) => string;
 }
 
 /** One thing that a script does. */
@@ -55,6 +57,7 @@ export function recogniseScript(script: Script, files: Files, recognition: Recog
         at: command.at,
         variables: own.variables,
         resolve: own.resolve,
+        spell: (text: string) => (script.spell ?? asIs)(own.variables.spell(text)),
         folder: command.folder,
         standing: standing(command),
       };
@@ -74,6 +77,8 @@ export function recogniseScript(script: Script, files: Files, recognition: Recog
     one.known.does === "publish" ? { ...one, artifacts: withoutAliases(one.artifacts, published) } : one,
   );
 }
+
+const asIs = (text: string): string => text;
 
 const standing = ({ remote, output }: Followed): ReadonlySet<Standing> =>
   new Set(remote ? ["remote", output] : [output]);

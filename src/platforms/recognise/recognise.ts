@@ -7,6 +7,7 @@ import { image, withoutAliases } from "./artifacts.ts";
 import type { Entry } from "./entry.ts";
 import { ask, askAll, type Given } from "./given.ts";
 import type { Known } from "./recognition.ts";
+import { imagesSet } from "./set-images.ts";
 
 /** What the tables say of a step. A platform adds whether and when it runs. */
 export type Recognised = Omit<Act, "runs" | "when">;
@@ -110,6 +111,8 @@ function target(pieces: readonly string[], given: Given): Fact<string> {
 function artifacts(from: readonly string[], given: Given, spell: (text: string) => string): readonly Artifact[] {
   const found = from.flatMap((place) => {
     if (place === "name=") return given.pairs().map((one) => image(spell(one), given.at));
+    if (place.endsWith("=image"))
+      return imagesSet(given.every(place.slice(0, -"=image".length).split("|"))).map((one) => image(spell(one), given.at));
     const text = pickWritten(place, given);
     return text === undefined || text.trim() === "" ? [] : texts(text, given).map((one) => image(spell(one), given.at));
   });

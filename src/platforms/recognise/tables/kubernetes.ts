@@ -109,6 +109,7 @@ const commands: Table = [
     {
       ...deploys,
       target: release,
+      ships: ["--set|--set-string=image"],
       variants: [{ when: ["--dry-run", "!--dry-run=none|false"], does: "nothing" }],
       rollsBack: { when: "--atomic|--rollback-on-failure", how: "Helm rolls the release back when it fails" },
     },
@@ -119,6 +120,7 @@ const commands: Table = [
     {
       ...deploys,
       target: release,
+      ships: ["--set|--set-string=image"],
       variants: [{ when: ["--dry-run", "!--dry-run=none|false"], does: "nothing" }],
       rollsBack: { when: "--atomic|--rollback-on-failure", how: "Helm removes the release when it fails" },
     },
