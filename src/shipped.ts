@@ -17,10 +17,12 @@ export const builtinPolicies = (): readonly string[] =>
 export const builtinPolicy = (name: string): string => readFileSync(shipped(`policies/${name}.yaml`), "utf8");
 
 /** A file below the project: a rule's page, a template, a schema. Throws where it is not there. */
-export const shippedText = (path: string): string => readFileSync(shipped(path), "utf8");
+const shippedText = (path: string): string => readFileSync(shipped(path), "utf8");
 
 /** The page of a rule, which stands beside it. Throws where there is none. */
 export function rulePage(id: string): string {
-  const section = readdirSync(shipped("src/rules/")).find((folder) => existsSync(shipped(`src/rules/${folder}/${id}.md`)));
+  const section = readdirSync(shipped("src/rules/")).find((folder) =>
+    existsSync(shipped(`src/rules/${folder}/${id}.md`)),
+  );
   return shippedText(`src/rules/${section}/${id}.md`);
 }

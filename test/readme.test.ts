@@ -11,7 +11,10 @@ const block = /```console\n\$ npx bakewell ([^\n]*)\n([\s\S]*?)```/g;
 it("shows the real output of its commands", () => {
   const text = readFileSync(file, "utf8");
   const real = text.replaceAll(block, (_, command: string) => {
-    const { stdout, stderr } = spawnSync(process.execPath, ["bin/run.js", ...command.split(" ")], { cwd: root, encoding: "utf8" });
+    const { stdout, stderr } = spawnSync(process.execPath, ["bin/run.js", ...command.split(" ")], {
+      cwd: root,
+      encoding: "utf8",
+    });
     return `\`\`\`console\n$ npx bakewell ${command}\n${stdout}${stderr}\`\`\``;
   });
   if (process.env["BAKEWELL_UPDATE"] === "1") writeFileSync(file, real);

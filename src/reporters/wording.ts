@@ -74,7 +74,7 @@ export function summaryLine(report: Report, choices: Choices): string {
   return `${count(plans.length, "plan")}, ${count(stages, "stage")}: ${counts.join(", ")} (policy ${policy.name})`;
 }
 
-export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 /** What to do about a finding, each thing by itself. */
 export const remediesOf = ({ remedy }: Finding): readonly string[] => remedy?.split(/\n\n+/) ?? [];

@@ -150,7 +150,8 @@ spec:
 }
 
 function manifest(index: number): string {
-  const port = (name: string, number: number) => `    - name: ${name}\n      port: ${number}\n      targetPort: ${number}\n`;
+  const port = (name: string, number: number) =>
+    `    - name: ${name}\n      port: ${number}\n      targetPort: ${number}\n`;
   return `apiVersion: v1
 kind: Service
 metadata:

@@ -5,10 +5,7 @@ import { only } from "./acts.ts";
 test.each([
   [["image=ghcr.io/acme/shop:1.2.3"], ["ghcr.io/acme/shop:1.2.3"]],
   [["web.image.repository=ghcr.io/acme/shop,web.image.tag=1.2.3"], ["ghcr.io/acme/shop:1.2.3"]],
-  [
-    ["image.repository=ghcr.io/acme/shop", "image.tag=v1", "image.digest=sha256:0f"],
-    ["ghcr.io/acme/shop@sha256:0f"],
-  ],
+  [["image.repository=ghcr.io/acme/shop", "image.tag=v1", "image.digest=sha256:0f"], ["ghcr.io/acme/shop@sha256:0f"]],
   [["image.tag=1.2.3"], ["image:1.2.3"]],
   [["image.tag=${{ format('{0},{1}', a, b) }}"], ["image:${{ format('{0},{1}', a, b) }}"]],
   [["replicas=3", "imagePullPolicy=Always", "image.tag="], []],

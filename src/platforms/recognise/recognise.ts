@@ -112,7 +112,9 @@ function artifacts(from: readonly string[], given: Given, spell: (text: string) 
   const found = from.flatMap((place) => {
     if (place === "name=") return given.pairs().map((one) => image(spell(one), given.at));
     if (place.endsWith("=image"))
-      return imagesSet(given.every(place.slice(0, -"=image".length).split("|"))).map((one) => image(spell(one), given.at));
+      return imagesSet(given.every(place.slice(0, -"=image".length).split("|"))).map((one) =>
+        image(spell(one), given.at),
+      );
     const text = pickWritten(place, given);
     return text === undefined || text.trim() === "" ? [] : texts(text, given).map((one) => image(spell(one), given.at));
   });

@@ -94,7 +94,9 @@ export function crossing(sight: Sight, numbering: Numbering): Crossing {
   return {
     everyRoute: together(route, ranBy(act.runs, act, ["change", "unread"])),
     unskippable:
-      skip?.by === "person" ? broken(skip.how, skip.at) : together(holds(act.at), ranBy(act.runs, act, ["person", "unread"])),
+      skip?.by === "person"
+        ? broken(skip.how, skip.at)
+        : together(holds(act.at), ranBy(act.runs, act, ["person", "unread"])),
   };
 }
 

@@ -30,7 +30,7 @@ export function earliestFullExposure({ stages }: Plan): Earliest {
 }
 
 /** Whether no stage comes after it. */
-export function lastOf(stages: readonly Stage[]): (stage: Stage) => boolean {
+function lastOf(stages: readonly Stage[]): (stage: Stage) => boolean {
   const followed = new Set(stages.flatMap(({ after }) => after));
   return ({ id }) => !followed.has(id);
 }
