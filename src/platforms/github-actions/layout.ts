@@ -139,7 +139,7 @@ export class Layout {
   }
 
   #results(ended: ReadonlyMap<string, Ended>): Value {
-    return dict([...ended].map(([id, { needed }]) => [id, dict([["outputs", needed.outputs]])] as const));
+    return needsContext([...ended.values()].map(({ needed }) => needed));
   }
 
   #job(
@@ -398,7 +398,7 @@ function resultsOf(results: readonly (Result | undefined)[]): readonly Result[] 
 const outputsOf = (all: readonly Value[]): Value =>
   all.length === 1 ? (all[0] ?? NULL) : dict([], unread("an output of a matrix"));
 
-const needsContext = (needs: readonly Needed[]): Value =>
+const needsContext = (needs: readonly Pick<Needed, "name" | "results" | "outputs">[]): Value =>
   dict(
     needs.map(({ name, results, outputs }) => {
       const [only] = results;
