@@ -62,6 +62,28 @@ test("a group that runs side by side fails, and so does one that does not stop",
   });
 });
 
+test("stages of a group that takes them one at a time are not side by side", () => {
+  const turns = (concurrent: number) => declared({ name: "regions", concurrent, stopsTogether: holds(at(12)) }, at(11));
+  const west = production("west", 10, { group: turns(1) });
+  const east = production("east", 20, { group: turns(1) });
+  expect(judged([west, east])).toMatchObject({
+    outcome: "pass",
+    reason: "stops `regions` at the first group that fails; deploys one group after another",
+  });
+  expect(judged([west, east, production("north", 30)])).toMatchObject({
+    outcome: "fail",
+    reason: "deploys `west`, `east` and `north` side by side",
+  });
+});
+
+test("only the stages that are production are named", () => {
+  expect(judged([production("west", 10), production("east", 20), stage("batch", 30)])).toMatchObject({
+    outcome: "fail",
+    reason: "deploys `west` and `east` side by side",
+    places: [at(10), at(20)],
+  });
+});
+
 test("stages of unknown tier side by side are unknown", () => {
   expect(judged([production("west", 10), stage("batch", 20)])).toMatchObject({
     outcome: "unknown",

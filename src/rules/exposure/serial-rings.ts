@@ -25,12 +25,17 @@ export default rule({
 });
 
 function judgeWidth(plan: Plan, certain: readonly Stage[], possible: readonly Stage[], concurrent: number): Verdict {
-  const parallel = besides(plan, possible);
-  const places = parallel.map(({ at }) => at);
-  const claim = fail(`deploys ${few(parallel.map(({ name }) => name))} side by side`, remedy);
-  if (areMoreAtOnce(plan, certain, concurrent)) return decidedAt(claim, ...places);
+  if (areMoreAtOnce(plan, certain, concurrent)) {
+    const parallel = besides(plan, certain);
+    const claim = fail(`deploys ${few(parallel.map(({ name }) => name))} side by side`, remedy);
+    return decidedAt(claim, ...parallel.map(({ at }) => at));
+  }
   if (!areMoreAtOnce(plan, possible, concurrent)) return decidedAt(pass("deploys one group after another"), plan.at);
-  return all(...parallel.map((stage) => ofTier("production", stage, () => decidedAt(pass("is production"), stage.at))));
+  return all(
+    ...besides(plan, possible).map((stage) =>
+      ofTier("production", stage, () => decidedAt(pass("is production"), stage.at)),
+    ),
+  );
 }
 
 /** Stages such as the regions of a matrix, of which one stands for all. */

@@ -1,18 +1,29 @@
 import type { Plan, Stage } from "#model/plan.ts";
 import { endsBefore } from "../order.ts";
 
-/** The stages that may run while another of them does: some way of starting the plan reaches both, and none ends before the other. */
+/**
+ * The stages that may run while another of them does: some way of starting the plan reaches both, none ends before the
+ * other, and no group takes them one at a time.
+ */
 export function besides(plan: Plan, stages: readonly Stage[]): readonly Stage[] {
   const apart = new Set<Stage>();
   for (const together of byStart(stages)) {
     for (const [index, later] of together.entries()) {
       const isBefore = endsBefore(plan, later);
       // In topological order no stage ends before one that stands in front of it.
-      for (const other of together.slice(0, index)) if (!isBefore(other)) apart.add(other).add(later);
+      for (const other of together.slice(0, index))
+        if (!isBefore(other) && !takesTurns(later, other)) apart.add(other).add(later);
     }
   }
   return stages.filter((stage) => apart.has(stage));
 }
+
+/** Whether both belong to one group, such as the regions of a matrix, that runs one at a time. */
+const takesTurns = ({ group: one }: Stage, { group: other }: Stage): boolean =>
+  one.state === "declared" &&
+  other.state === "declared" &&
+  one.value.concurrent === 1 &&
+  one.value.name === other.value.name;
 
 /** Whether more than so many of the stages may run at one time. */
 export function areMoreAtOnce(plan: Plan, stages: readonly Stage[], count: number): boolean {
