@@ -57,3 +57,17 @@ test("what is published is on the way to its users", () => {
   const subject = plan([stage("publish", 10, { role: "publication", checks: whole(skipped) })]);
   expect(ask("unskippable-check", subject).outcome).toBe("fail");
 });
+
+test("a switch of a check on changes is unknown: a setting decides whether a change must pass it", () => {
+  const audit = check("audit", 12, {
+    guards: "change",
+    unskippable: broken("a label of the change decides whether it runs", at(14)),
+  });
+  expect(ask("unskippable-check", plan([production("production", 10, { checks: whole(audit) })]))).toEqual({
+    outcome: "unknown",
+    reason:
+      "can skip `audit`: a label of the change decides whether it runs, and whether a change must pass it is a setting",
+    places: [at(14)],
+    remedy: "see whether the rules of the branch require it",
+  });
+});

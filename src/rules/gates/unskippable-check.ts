@@ -1,5 +1,5 @@
 import type { Plan, Stage } from "#model/plan.ts";
-import { all, judgeEvery, notApplicable, type Verdict } from "#model/verdict.ts";
+import { all, decidedAt, judgeEvery, notApplicable, open, type Verdict } from "#model/verdict.ts";
 import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
 import { askedOfProduction, before, isOfTier, perhapsProduction } from "../stages.ts";
@@ -29,11 +29,21 @@ function onTheWay(plan: Plan): ReadonlyMap<Stage, Stage> {
 
 const judgeChecks = ({ checks }: Stage, none: Verdict): Verdict =>
   judgeEvery(checks, {
-    item: ({ name, unskippable }) =>
-      judgeBoth(unskippable, {
+    item: (check) => {
+      const { name, unskippable, guards } = check;
+      const verdict = judgeBoth(unskippable, {
         held: `cannot skip \`${name}\``,
         broken: `can skip \`${name}\``,
         remedy: `let \`${name}\` run whatever starts the plan`,
-      }),
+      });
+      return guards === "change" && verdict.outcome === "fail" ? ofChange(verdict) : verdict;
+    },
     absent: none,
   });
+
+/** A check that runs on changes stands on the way only where a setting asks for it. */
+const ofChange = ({ reason, places }: Verdict): Verdict =>
+  decidedAt(
+    open(`${reason}, and whether a change must pass it is a setting`, "see whether the rules of the branch require it"),
+    ...places,
+  );
