@@ -1,7 +1,7 @@
 import type { Finding } from "#model/finding.ts";
 import { inert, inertLines } from "./inert.ts";
 import type { Reporter } from "./reporter.ts";
-import { isShown, message, placeOf, summaryLine } from "./wording.ts";
+import { isShown, message, placeOf, summaryLine, waiverWords } from "./wording.ts";
 
 /**
  * Annotations of a GitHub Actions run
@@ -23,7 +23,11 @@ function level({ outcome, strength, waiver }: Finding): (typeof levels)[number] 
 
 function annotation(finding: Finding): string {
   const { file, line, column } = placeOf(finding);
-  const text = [message(finding), ...(finding.remedy ? [inertLines(finding.remedy)] : [])].join("\n");
+  const text = [
+    message(finding),
+    ...(finding.waiver ? [waiverWords(finding)] : []),
+    ...(finding.remedy ? [inertLines(finding.remedy)] : []),
+  ].join("\n");
   return `::${level(finding)} file=${property(file)},line=${line},col=${column},title=${property(finding.rule)}::${value(text)}\n`;
 }
 

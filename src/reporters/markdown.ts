@@ -2,7 +2,7 @@ import type { Finding } from "#model/finding.ts";
 import type { Report } from "#model/report.ts";
 import { inert } from "./inert.ts";
 import type { Choices, Reporter } from "./reporter.ts";
-import { isFailure, isShown, message, placeOf, summaryLine } from "./wording.ts";
+import { isFailure, isShown, message, placeOf, summaryLine, waiverWords } from "./wording.ts";
 
 /** A report for a pull request's comment or a job's summary: what must be mended first, the rest folded. */
 export const markdown: Reporter = (report, choices) => {
@@ -40,7 +40,11 @@ const table = (findings: readonly Finding[]): string =>
 
 function row(finding: Finding): string {
   const { file, line, column } = placeOf(finding);
-  const says = [message(finding), ...(finding.outcome !== "pass" && finding.remedy ? [finding.remedy] : [])];
+  const says = [
+    message(finding),
+    ...(finding.waiver ? [waiverWords(finding)] : []),
+    ...(finding.outcome !== "pass" && finding.remedy ? [finding.remedy] : []),
+  ];
   return `| ${code(`${file}:${line}:${column}`)} | ${says.flatMap(lines).join("<br>")} | ${code(finding.rule)} |`;
 }
 

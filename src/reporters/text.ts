@@ -5,7 +5,7 @@ import { inert, inertLines } from "./inert.ts";
 import type { Choices, Reporter } from "./reporter.ts";
 import { type Row, rowsOf } from "./rows.ts";
 import { styles, type Styles } from "./styles.ts";
-import { isShown, most, placeOf, remediesOf, summaryLine } from "./wording.ts";
+import { isShown, most, placeOf, remediesOf, summaryLine, waiverWords } from "./wording.ts";
 
 /** One block a file, one line a finding (those that say the same share one), what to do, and a last line that counts. */
 export const text: Reporter = (report, choices) => {
@@ -61,12 +61,11 @@ function below({ first, at }: Row, file: string): readonly string[] {
     ...new Set(others.map((place) => (place.file === file ? position(place) : `${place.file}:${position(place)}`))),
   ];
   const more = also.length > 3 ? [...also.slice(0, 3), `${also.length - 3} more`] : also;
-  const waived =
-    first.waiver && `waived until ${first.waiver.until} by ${first.waiver.approvedBy}: ${first.waiver.because}`;
+  const waived = waiverWords(first);
   const isAsked = first.outcome === "fail" && first.strength === "must" && !first.waiver;
   return [
     ...(more.length > 0 && first.outcome !== "unknown" ? [`see ${inert(more.join(", "))}`] : []),
-    ...(waived ? [inert(waived)] : []),
+    ...(waived ? [waived] : []),
     ...(isAsked ? remediesOf(first).flatMap((remedy) => inertLines(remedy).split("\n")) : []),
   ];
 }

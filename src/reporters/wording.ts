@@ -35,6 +35,10 @@ export const message = (finding: Finding, others = 0): string => {
   return inert(`${name}${more}${finding.outcome === "unknown" || others > 0 ? ":" : ""} ${reason}`);
 };
 
+/** By whom a failure is accepted, until when and why; an empty text where it is not. */
+export const waiverWords = ({ waiver }: Finding): string =>
+  waiver ? inert(`waived until ${waiver.until} by ${waiver.approvedBy}: ${waiver.because}`) : "";
+
 /** A stage is named with its plan: several plans of a repository have a stage called `deploy`. */
 function nameOf({ subject }: Finding): string {
   switch (subject.kind) {
