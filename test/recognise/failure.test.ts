@@ -84,3 +84,26 @@ it("is unclear where a library decides", () => {
     why: "is followed by `|| die 'no'`, and what `die` does is not written here",
   });
 });
+
+describe("an answer that the script examines", () => {
+  const unclear = (variable: string) => ({
+    state: "unclear",
+    why: `leaves its answer in \`${variable}\`, and what the script makes of it cannot be told`,
+  });
+
+  it("is unclear without `-e`", () => {
+    expect(fate('X=$(npm test)\nif [ "$X" != ok ]; then exit 1; fi\nls', {})).toEqual(unclear("X"));
+  });
+
+  it("is followed through the variables that are made of it", () => {
+    const script = "X=$(npm test)\nY=$(jq .sha <<< $X)\nif [[ $Y == 1 ]]; then\n  echo ok\nelse\n  exit 1\nfi\nls";
+    expect(fate(script, {})).toEqual(unclear("X"));
+  });
+
+  it("is swallowed where nothing examines it, or only before it is there", () => {
+    const swallowed = { state: "swallowed", how: "is followed by other commands without `set -e`" };
+    expect(fate("X=$(npm test)\nls", {})).toEqual(swallowed);
+    expect(fate('if [ "$X" != ok ]; then exit 1; fi\nX=$(npm test)\nls', {})).toEqual(swallowed);
+    expect(fate("X=$(npm test)\nY=$X\necho $Y", {})).toEqual(swallowed);
+  });
+});

@@ -32,6 +32,7 @@ export function survey(root: Sequence, source: string): Script {
   let lastFailure = -1;
   let waits = false;
   const script = { functions, checked, endsFailing: false, source };
+  const assigned: Simple[] = [];
   const note = (text: string, offset: number): void => {
     for (const [, name, arithmetic] of text.slice(0, 4000).matchAll(VARIABLE)) {
       const variable = name ?? arithmetic;
@@ -51,6 +52,7 @@ export function survey(root: Sequence, source: string): Script {
           if (exitOf(tree) === "fails") lastFailure = Math.max(lastFailure, tree.offset);
         }
         if (name === "wait" && tree.words.length > 1) waits = true;
+        if (name === undefined && tree.assignments.length > 0) assigned.push(tree);
         tree.substitutions.forEach(inner);
         return;
       }
@@ -90,6 +92,12 @@ export function survey(root: Sequence, source: string): Script {
     }
   };
   visit(root, 0);
+  // What a variable is made of decides where the variable does: `sha=$(jq .sha <<< $answer)`.
+  for (const { assignments, offset, end } of assigned.toReversed())
+    for (const { name } of assignments) {
+      const decides = checked.get(name) ?? -1;
+      if (decides > offset) note(source.slice(offset, end), decides);
+    }
   const last = root.items.at(-1)?.tree;
   return { ...script, lastFailure, waits, endsFailing: last !== undefined && endOf(last, script) === "fails" };
 }

@@ -334,12 +334,15 @@ class Walker {
     });
   }
 
-  #substitutions({ words, assignments, substitutions }: Simple, place: Place): void {
+  #substitutions({ words, assignments, substitutions, offset }: Simple, place: Place): void {
     const name = words[0];
+    const examined = assignments.find((one) => this.#checks(one.name, offset));
     // `X=$(…)` has the status of what it runs; any other command hides it behind its own.
     const fate =
       words.length === 0 && assignments.length > 0
-        ? place.failure
+        ? place.failure.state === "swallowed" && examined
+          ? unclear(`leaves its answer in \`${examined.name}\`, and what the script makes of it cannot be told`)
+          : place.failure
         : swallowed(`runs inside \`$(…)\`, and only the result of \`${name?.text.slice(0, 40) ?? ""}\` counts`);
     for (const inner of substitutions)
       this.visit(inner, {
