@@ -79,11 +79,22 @@ describe("who signs in", () => {
     ["google-github-actions/auth@v2", { credentials_json: "${{ secrets.KEY }}" }, ["static-key"]],
     ["microsoft/powerplatform-actions/import-solution@v1", { "password-secret": "${{ secrets.P }}" }, ["password"]],
     ["azure/webapps-deploy@v3", { "app-name": "shop", "publish-profile": "${{ secrets.P }}" }, ["password"]],
+    ["actions/deploy-pages@v4", {}, ["workload"]],
+    ["nais/deploy/actions/deploy@v2", {}, ["workload"]],
     ["pypa/gh-action-pypi-publish@release/v1", {}, ["workload"]],
     ["pypa/gh-action-pypi-publish@release/v1", { password: "${{ secrets.T }}" }, ["static-key"]],
   ])("%s %o", (name, inputs, kinds) => {
     expect([...new Set(action(name, inputs)?.identities.map(({ kind }) => kind))]).toEqual(kinds);
   });
+});
+
+it("signs in by the variables that an action reads", () => {
+  const kinds = (name: string, variables: Readonly<Record<string, string>>) =>
+    action(name, {}, variables)?.identities.map(({ kind }) => kind);
+  expect(kinds("nais/deploy/actions/deploy@v1", { APIKEY: "${{ secrets.NAIS_KEY }}" })).toEqual(["static-key"]);
+  const pages = "crazy-max/ghaction-github-pages@v5";
+  expect(kinds(pages, { GITHUB_TOKEN: "${{ secrets.GITHUB_TOKEN }}" })).toEqual(["machine-token"]);
+  expect(kinds(pages, { GH_PAT: "${{ secrets.PAT }}" })).toEqual(["static-key"]);
 });
 
 describe("the facts of an action", () => {

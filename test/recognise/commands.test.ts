@@ -116,6 +116,7 @@ describe("what commands do", () => {
     ["python -m pytest -x", "check tests"],
     ["uv run pytest", "check tests"],
     ["docker compose run --rm web bundle exec rspec", "check tests"],
+    ['bundle exec rake "knapsack:rspec[--format progress --tag ~type:feature]"', "check tests"],
     ["docker run --rm -v $PWD:/src node:22 npx vitest run", "check tests"],
     ["dotnet test --no-build", "check tests"],
     ["npx playwright test", "check integration-test"],
@@ -341,6 +342,17 @@ describe("the rest of an act", () => {
     expect(only(text).identities.map((identity) => identity.kind)).toEqual([kind]);
   });
 
+  it("finds the secret that a sign-in keeps for the commands behind it", () => {
+    const kinds = (text: string, variables: Readonly<Record<string, string>> = {}) =>
+      only(text, { variables }).identities.map(({ name, kind }) => `${name}: ${kind}`);
+    const keep = "kubectl config set-credentials deployer";
+    expect(kinds(`${keep} --token=\${{ secrets.KUBE_TOKEN }}`)).toEqual(["--token: static-key"]);
+    expect(kinds(`${keep} --token "$TOKEN"`, { TOKEN: "${{ secrets.KUBE_TOKEN }}" })).toEqual(["--token: static-key"]);
+    expect(kinds(`${keep} --token=\${{ steps.login.outputs.token }}`)).toEqual([]);
+    expect(kinds(`${keep} --token "$TOKEN"`)).toEqual([]);
+    expect(kinds("kubectl --token=${{ steps.login.outputs.token }} apply -f k8s")).toEqual([]);
+  });
+
   it("finds long-lived credentials by the names of variables, never by their values", () => {
     const identities = (text: string, variables: Readonly<Record<string, string>>) =>
       only(text, { variables }).identities.map(({ name, kind }) => `${name}: ${kind}`);
@@ -360,6 +372,12 @@ describe("the rest of an act", () => {
     expect(identities("kubectl apply -f k8s", { KUBECONFIG: "/tmp/kubeconfig" })).toEqual([]);
     expect(identities("kubectl apply -f k8s", { KUBECONFIG: "${{ secrets.KUBECONFIG }}" })).toEqual([
       "KUBECONFIG: static-key",
+    ]);
+    expect(identities("mvn --batch-mode deploy", { CENTRAL_PASSWORD: "${{ secrets.CENTRAL_PASSWORD }}" })).toEqual([
+      "CENTRAL_PASSWORD: password",
+    ]);
+    expect(identities("opennextjs-cloudflare deploy", { CLOUDFLARE_API_TOKEN: "${{ secrets.CF }}" })).toEqual([
+      "CLOUDFLARE_API_TOKEN: static-key",
     ]);
     expect(identities("npm publish", { FLY_API_TOKEN: "${{ secrets.FLY_API_TOKEN }}" })).toEqual([]);
   });

@@ -20,6 +20,9 @@ describe("what a script leads to", () => {
     expect(brief("yarn --cwd web ship", files)).toHaveLength(2);
     expect(brief("pnpm ship", files, "web")).toHaveLength(2);
     expect(brief("npm run ship", files)).toEqual([]);
+    expect(brief("node --run ship -- --debug", files, "web")).toEqual([
+      ["node --run ship: vercel deploy", 1, ["web/package.json:4"]],
+    ]);
   });
 
   it("follows make through dependencies and variables", () => {

@@ -22,20 +22,19 @@ export function recogniseCommand(
     if (rest.length === 1 && /^(?:--version|--help|version|help)$/.test(rest[0]?.text ?? "")) return undefined;
     if (entry.asks && command.failure.state !== "counts") return undefined;
     const given = new Arguments(rest, around, { taking: takingOf(entry.key), bundles: entry.key === "curl" });
-    const recognised = describe(entry, {
-      name: nameOf(entry, given),
-      given,
-      spell: around.spell,
-      identities: [],
-    });
-    return ships(recognised.known)
-      ? {
-          ...recognised,
-          identities: [
-            ...identitiesOf(around.variables, new Map(), `${entry.key} `),
-            ...identityOfFlags(entry.key, given),
-          ],
-        }
+    const spell = (text: string): string => around.variables.spell(text);
+    const recognised = describe(entry, { name: nameOf(entry, given), given, spell, identities: [] });
+    const { does, identity } = recognised.known;
+    if (ships(recognised.known))
+      return {
+        ...recognised,
+        identities: [
+          ...identitiesOf(around.variables, new Map(), `${entry.key} `),
+          ...identityOfFlags(entry.key, given, spell, false),
+        ],
+      };
+    return does === "sign-in" && !identity
+      ? { ...recognised, identities: identityOfFlags(entry.key, given, spell, true) }
       : recognised;
   }
   return undefined;
@@ -79,13 +78,17 @@ function find(words: readonly Word[]): Match | undefined {
     for (let length = leading.length; length >= 0; length -= 1) {
       const used = leading.slice(0, length);
       const entry = commandEntries.entries.get(
-        [name, ...used.map((position) => words[position]?.text.toLowerCase())].join(" "),
+        [name, ...used.map((position) => withoutArguments(name, words[position]?.text ?? "").toLowerCase())].join(" "),
       );
       if (entry) return { entry, rest: words.filter((_, position) => position > 0 && !used.includes(position)) };
     }
   }
   return undefined;
 }
+
+/** Rake writes a task's arguments into its word: `knapsack:rspec[--tag slow]`. */
+const withoutArguments = (program: string, word: string): string =>
+  program === "rake" || program === "rails" ? word.replace(/\[.*\]$/s, "") : word;
 
 /** The positions of the words behind the program that are no flags and no values of flags. */
 function leadingWords(words: readonly Word[], most: number, taking: ReadonlySet<string>): readonly number[] {

@@ -35,11 +35,18 @@ export function identitiesOf(
   return found;
 }
 
-/** The credential that a command is given by a flag: `--token`. */
-export function identityOfFlags(key: string, given: Given): readonly Identity[] {
+/** The credential that a command is given by a flag, `--token`, for itself or, `kept`, for those behind it. */
+export function identityOfFlags(
+  key: string,
+  given: Given,
+  spell: (text: string) => string,
+  kept: boolean,
+): readonly Identity[] {
   const credential = credentialFlags.get(key.split(" ", 1)[0] ?? key);
   const flag = credential?.flags.find((one) => given.has([one]) === "yes");
   if (!credential || flag === undefined) return [];
-  const run = RUN_TOKEN.test(given.written([flag]) ?? "");
-  return [{ name: flag, at: given.at, kind: run ? "machine-token" : credential.kind }];
+  const text = spell(given.written([flag]) ?? "");
+  // What is kept for others can be a token that was exchanged a moment before: only a secret surely lives long.
+  if (OUTPUT.test(text) || (kept && !/\bsecrets\./i.test(text))) return [];
+  return [{ name: flag, at: given.at, kind: RUN_TOKEN.test(text) ? "machine-token" : credential.kind }];
 }

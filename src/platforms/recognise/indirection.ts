@@ -85,11 +85,11 @@ const OWN_PNPM = new Set([
   "approve-builds",
 ]);
 
-/** `npm run x`, `yarn x`, `pnpm x`, `bun run x`: the package's script, with those before and behind it. */
+/** `npm run x`, `yarn x`, `pnpm x`, `bun run x`, `node --run x`: the package's script, with those before and behind it. */
 export function packageScript(words: readonly Word[], from: string, files: Files): Reached | undefined {
   const program = words[0]?.text ?? "";
-  if (!/^(?:npm|yarn|pnpm|bun)$/.test(program)) return undefined;
-  const [name, folder] = scriptName(program, words.slice(1), from);
+  if (!/^(?:npm|yarn|pnpm|bun|node)$/.test(program)) return undefined;
+  const [name, folder] = program === "node" ? [nodeRun(words), from] : scriptName(program, words.slice(1), from);
   if (name === undefined || folder === undefined) return undefined;
   const path = inFolder(folder, "package.json");
   const text = files.text(path);
@@ -97,7 +97,8 @@ export function packageScript(words: readonly Word[], from: string, files: Files
   if (text === undefined || !scripts?.has(name)) return undefined;
   const lines = new Lines(path, text);
   const start = Math.max(0, text.indexOf('"scripts"'));
-  const parts = [`pre${name}`, name, `post${name}`].flatMap((script): readonly Part[] => {
+  const around = program === "node" ? [name] : [`pre${name}`, name, `post${name}`];
+  const parts = around.flatMap((script): readonly Part[] => {
     const body = scripts.get(script);
     if (body === undefined) return [];
     const at = lines.place(Math.max(0, text.indexOf(`${JSON.stringify(script)}`, start)));
@@ -105,9 +106,16 @@ export function packageScript(words: readonly Word[], from: string, files: Files
   });
   return {
     id: `${path}#${name}`,
-    name: `${program} ${program === "npm" && name === "test" ? "" : "run "}${name}`,
+    name: `${program} ${program === "npm" && name === "test" ? "" : program === "node" ? "--run " : "run "}${name}`,
     parts,
   };
+}
+
+/** https://nodejs.org/api/cli.html#--run: it runs no scripts before and behind. */
+function nodeRun(words: readonly Word[]): string | undefined {
+  const at = words.findIndex(({ text }) => text === "--run" || text.startsWith("--run="));
+  const word = words[at]?.text === "--run" ? words[at + 1] : words[at];
+  return word?.constant ? word.text.replace(/^--run=/, "") : undefined;
 }
 
 function scriptName(

@@ -113,6 +113,15 @@ const commands: Table = [
     "bicep lint",
   ),
   ...entries(
+    cli("keyvault/secret#az-keyvault-secret-show"),
+    { does: "nothing" },
+    "az keyvault show",
+    "az keyvault list",
+    "az keyvault secret show",
+    "az keyvault secret list",
+    "az keyvault secret download",
+  ),
+  ...entries(
     cli("storage/blob#az-storage-blob-upload-batch"),
     {
       does: "nothing",

@@ -51,6 +51,9 @@ const commands: Table = [
     { does: "publish" },
     "heroku container:push",
   ),
+  ...entries("https://opennext.js.org/cloudflare/cli", { ...once }, "opennextjs-cloudflare deploy"),
+  ...entries("https://opennext.js.org/cloudflare/cli", { does: "build" }, "opennextjs-cloudflare build"),
+  ...entries("https://opennext.js.org/cloudflare/cli", { does: "preview" }, "opennextjs-cloudflare upload"),
   ...entries(
     "https://developers.cloudflare.com/workers/wrangler/commands/#deploy",
     {
@@ -363,6 +366,18 @@ const commands: Table = [
 
 const actions: Table = [
   ...entries(
+    "https://docs.nais.io/build/reference/nais-deploy",
+    {
+      does: "deploy",
+      change: "application",
+      exposure: "controller",
+      controller: "the Nais application",
+      identity: "workload",
+      variants: [{ when: ["$APIKEY"], identity: "static-key" }],
+    },
+    "nais/deploy/actions/deploy",
+  ),
+  ...entries(
     "https://github.com/cloudflare/wrangler-action#readme",
     {
       does: "nothing",
@@ -457,7 +472,13 @@ const actions: Table = [
   ),
   ...entries(
     "https://github.com/actions/deploy-pages#readme",
-    { does: "publish", target: ["GitHub Pages"], variants: [{ when: ["preview=true"], does: "preview" }] },
+    {
+      does: "publish",
+      // It proves itself with the run's own OpenID Connect token.
+      identity: "workload",
+      target: ["GitHub Pages"],
+      variants: [{ when: ["preview=true"], does: "preview" }],
+    },
     "actions/deploy-pages",
   ),
   ...entries(

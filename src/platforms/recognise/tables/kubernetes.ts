@@ -86,6 +86,7 @@ const commands: Table = [
     "kubectl rollout history",
     "kubectl top",
   ),
+  ...entries(kubectl("config/kubectl_config_set-credentials"), { does: "sign-in" }, "kubectl config set-credentials"),
   ...entries(
     rollouts("set_image"),
     {

@@ -253,6 +253,10 @@ const commands: Table = [
     "rake spec",
     "parallel_test",
     "knapsack_pro",
+    "rake knapsack:rspec",
+    "rake knapsack:minitest",
+    "rake parallel:spec",
+    "rake parallel:test",
     "turbo_tests",
   ),
   ...entries(
