@@ -1,6 +1,7 @@
 import { string } from "@oclif/core/args";
 import { boolean, option, string as text } from "@oclif/core/flags";
 import { exitCode } from "#check.ts";
+import { UsageError } from "#model/usage-error.ts";
 import { readRuleIds } from "#policy/rule-ids.ts";
 import { reporters } from "#reporters/index.ts";
 import { changedSince, type Revision, stagedPaths } from "#repository.ts";
@@ -91,11 +92,12 @@ export default class Check extends BaseCommand {
 
   override async run(): Promise<void> {
     const { flags, argv } = await this.parse(Check);
-    const outputs = readOutputs(flags.format);
+    // From the environment it comes as one text.
+    const outputs = readOutputs([flags.format].flat());
     const options = {
       at: timeOf(flags.at),
-      ...(flags.only !== undefined && { only: readRuleIds(flags.only) }),
-      ...(flags.skip !== undefined && { skip: readRuleIds(flags.skip) }),
+      ...(flags.only !== undefined && { only: someRules("--only", flags.only) }),
+      ...(flags.skip !== undefined && { skip: someRules("--skip", flags.skip) }),
     };
     const target = targetOf(argv.map(String), flags["stdin-filename"]);
     const contents = contentsOf(target, flags.staged ? "staged" : "working tree");
@@ -126,6 +128,13 @@ export default class Check extends BaseCommand {
       this.note("nothing to check: no deployment configuration that Bakewell reads was found");
     process.exitCode = exitCode(findings, flags["fail-on"], flags.unknown);
   }
+}
+
+/** An empty list is a slip: to ask nothing would pass. */
+function someRules(flag: string, text: string): ReturnType<typeof readRuleIds> {
+  const ids = readRuleIds(text);
+  if (ids.size === 0) throw new UsageError(`${flag} names no rule`, { hint: "`bakewell rules` lists the rules" });
+  return ids;
 }
 
 const revision = (name: string): Revision => ({ revision: name });

@@ -48,7 +48,10 @@ export function findPolicy(
     const source =
       path === undefined ? outside(named) : (text(path) ?? (revision === undefined ? outside(named) : undefined));
     if (source === undefined) {
-      if (!/[/\\.]/.test(named)) throw unknownBuiltin(named, library, startOf("--policy"));
+      if (!/[/\\.]/.test(named)) {
+        const { message, hint } = unknownBuiltin(named, library, startOf(named));
+        throw new UsageError(message, hint === undefined ? {} : { hint });
+      }
       throw new UsageError(`the policy ${named} cannot be read${revision === undefined ? "" : ` at ${revision}`}`, {
         hint: `name a file, or a built-in policy: ${library.builtins.join(", ")}`,
       });
