@@ -104,3 +104,24 @@ describe("steps", () => {
     ).toThrow("deploy.yml is no plan");
   });
 });
+
+describe("the credentials of a job", () => {
+  const kindsOf = (lines: string) => {
+    const text = `on: push\njobs:\n  publish:\n    runs-on: ubuntu-latest\n    steps:\n${lines}`;
+    const { identities } = stageOf(planOf({ "deploy.yml": text }), "publish");
+    return identities.items.map(({ kind }) => kind);
+  };
+
+  it("tell the run's own token from a secret, also through variables", () => {
+    const publish = (token: string) => `      - run: npm publish\n        env:\n          NODE_AUTH_TOKEN: ${token}\n`;
+    expect(kindsOf(publish("${{ secrets.GITHUB_TOKEN }}"))).toEqual(["machine-token"]);
+    expect(kindsOf(publish("${{ github.token }}"))).toEqual(["machine-token"]);
+    expect(kindsOf(publish("${{ secrets.GITHUB_TOKEN || github.token }}"))).toEqual(["machine-token"]);
+    expect(kindsOf(publish("${{ secrets.NPM_TOKEN }}"))).toEqual(["static-key"]);
+  });
+
+  it("are those that a sign-in before the deployment keeps", () => {
+    const signIn = "kubectl config set-credentials deployer --token=${{ secrets.KUBE_TOKEN }}";
+    expect(kindsOf(`      - run: |\n          ${signIn}\n          kubectl apply -f k8s/\n`)).toEqual(["static-key"]);
+  });
+});

@@ -422,7 +422,8 @@ function both(own: Runs, frame: Frame, decision: Decision): Runs {
 }
 
 const variables = dict([], unread("a variable of the repository's settings", { varies: "fixed" }));
-const secrets = dict([["github_token", known("token")]], unread("a secret", { varies: "fixed" }));
+/** The run's own token is always there, and is written as what it is. */
+const secrets = dict([["github_token", known("${{ secrets.GITHUB_TOKEN }}")]], unread("a secret", { varies: "fixed" }));
 
 /** Whether a context's name stands in what decides where a job goes. */
 function reaches(node: Node, context: string): boolean {
