@@ -127,6 +127,24 @@ ${operations.replaceAll(/^(?=.)/gm, "      ")}`);
     ]);
   });
 
+  it("refuse an object that is nowhere, unless it may come from elsewhere", () => {
+    const files = {
+      "overlays/production/pdb.yaml":
+        "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: checkout }\nspec: { minAvailable: 2 }\n",
+      "overlays/production/settings.yaml":
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: checkout }\ndata: { LEVEL: warn }\n",
+    };
+    expect(problems(overlay("patches: [{ path: pdb.yaml }]\n", files))).toEqual([
+      "error overlays/production/pdb.yaml:1:1 is a patch of the PodDisruptionBudget `checkout`, which the kustomization does not have",
+    ]);
+    const selected = "patches: [{ path: pdb.yaml, target: { kind: PodDisruptionBudget } }]\n";
+    expect(problems(overlay(selected, files))).toEqual([]);
+    const generated = "configMapGenerator: [{ name: checkout }]\npatches: [{ path: settings.yaml }]\n";
+    expect(problems(overlay(generated, files))).toEqual([]);
+    const charts = "helmCharts: [{ name: checkout }]\npatches: [{ path: pdb.yaml }]\n";
+    expect(problems(overlay(charts, files))).toEqual([]);
+  });
+
   it("delete an analysis template", () => {
     const read = overlay(`patches:
   - target: { kind: AnalysisTemplate }

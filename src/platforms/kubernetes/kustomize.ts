@@ -4,7 +4,7 @@ import type { SourceProblem } from "#model/repository.ts";
 import type { Node } from "#syntax/node.ts";
 import type { Files } from "../platform.ts";
 import { type Application, type Manifest, manifestsOf } from "./manifest.ts";
-import { patchesOf, withPatch } from "./patches.ts";
+import { patchesOf, withoutObject, withPatch } from "./patches.ts";
 import { baseOf, folderOf, joined, resolved } from "./paths.ts";
 import { withTransformations } from "./transformations.ts";
 
@@ -136,8 +136,12 @@ export class Kustomizations {
         );
     }
     const named = document.has("openapi");
-    for (const patch of patchesOf(document, (path) => this.#documentsAt(folder, path)))
+    for (const patch of patchesOf(document, (path) => this.#documentsAt(folder, path))) {
+      const problem =
+        open || mayHave(document, patch.node.get("kind").text) ? undefined : withoutObject(manifests, patch);
+      if (problem) this.#problemsOf(folder).push(problem);
       manifests = [...withPatch(manifests, patch, named, this.#problemsOf(folder))];
+    }
     this.#open.delete(folder);
     const done = withTransformations(manifests, document).map((manifest) => ({
       ...manifest,
@@ -198,6 +202,12 @@ export class Kustomizations {
     if (!problems.some((known) => samePlace(known.at, at))) problems.push({ at, reason, remedy, weight });
   }
 }
+
+/** Whether an object of a kind may come from somewhere else than its resources: from the parent, or a generator. */
+const mayHave = (document: Node, kind: string): boolean =>
+  document.get("kind").text === "Component" ||
+  (kind === "ConfigMap" && document.has("configMapGenerator")) ||
+  (kind === "Secret" && document.has("secretGenerator"));
 
 /** The nearest kustomization that stands over a file: one in the repository's root stands over the root's files alone. */
 export const kustomizationNear = (kustomizations: Kustomizations, file: string): string | undefined => {

@@ -74,6 +74,19 @@ export function withPatch(
   });
 }
 
+/** What is wrong with a patch that names its object itself: without such an object, the build fails. */
+export function withoutObject(manifests: readonly Manifest[], { node, target }: Patch): SourceProblem | undefined {
+  const names = node.kind === "mapping" && node.get("kind").text !== "" && node.get("metadata", "name").text !== "";
+  if (!names || target.entries().length > 0) return undefined;
+  if (manifests.some((object) => aimedAt(object, node, target) !== false)) return undefined;
+  return {
+    at: node.at,
+    reason: `is a patch of the ${node.get("kind").text} \`${node.get("metadata", "name").text}\`, which the kustomization does not have`,
+    remedy: "list it under `resources` if it is an object of its own, or name an object that is there",
+    weight: "error",
+  };
+}
+
 /** A targeted patch may carry any name: the object keeps its own. */
 function identityKept({ node }: Manifest, patch: Node): Node {
   if (patch.kind !== "mapping" || !patch.has("metadata")) return patch;
