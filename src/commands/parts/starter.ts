@@ -1,5 +1,5 @@
 import type { Repository } from "#model/repository.ts";
-import { isMap, isSeq, parseDocument } from "yaml";
+import { isMap, isSeq, parseDocument, type YAMLSeq } from "yaml";
 import about from "../../../package.json" with { type: "json" };
 import { policyPaths } from "./policy.ts";
 
@@ -63,9 +63,23 @@ function preCommitStarter(read: Read): Starter | undefined {
   const repositories = document.get("repos");
   if (document.errors.length > 0 || !isSeq(repositories)) return undefined;
   if (repositories.items.some((item) => isMap(item) && item.get("repo") === hookRepository)) return undefined;
+  const appended = present === undefined ? undefined : withLines(present, repositories);
+  if (appended !== undefined) return { path: preCommitPath, text: appended, isNew: false };
   repositories.flow = false;
   repositories.add(document.createNode(entry));
-  return { path: preCommitPath, text: document.toString({ lineWidth: 0 }), isNew: present === undefined };
+  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return { path: preCommitPath, text, isNew: present === undefined };
+}
+
+/** The text with the entry's lines behind the last one of a list, and nothing else touched; `undefined` where it is written in brackets. */
+function withLines(text: string, { range, flow, items }: YAMLSeq): string | undefined {
+  if (!range || flow || items.length === 0) return undefined;
+  const indent = text.slice(text.lastIndexOf("\n", range[0]) + 1, range[0]);
+  if (/[^ ]/.test(indent)) return undefined;
+  const end = text.slice(0, range[1]).trimEnd().length;
+  const cut = text.indexOf("\n", end) < 0 ? text.length : text.indexOf("\n", end);
+  const lines = [`- repo: ${hookRepository}`, `  rev: v${about.version}`, "  hooks:", "    - id: bakewell"];
+  return `${text.slice(0, cut)}\n${lines.map((line) => `${indent}${line}\n`).join("")}${text.slice(cut + 1)}`;
 }
 
 const workflowPath = ".github/workflows/bakewell.yml";
