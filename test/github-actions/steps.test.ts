@@ -125,3 +125,28 @@ describe("the credentials of a job", () => {
     expect(kindsOf(`      - run: |\n          ${signIn}\n          kubectl apply -f k8s/\n`)).toEqual(["static-key"]);
   });
 });
+
+describe("a deployment by commit", () => {
+  const edit =
+    "      - run: kustomize edit set image shop=ghcr.io/acme/shop:1.4.2\n        working-directory: overlays/prod\n";
+  const push = "      - run: |\n          git commit -am shop\n          git push\n";
+  const test = "      - run: npm test\n";
+
+  it("is where the changed manifests are pushed, after what runs before", () => {
+    const [first, deployment, ...more] = acts(edit + test + push);
+    expect([first?.name, deployment?.name, more.length]).toEqual(["npm test", "kustomize edit set image", 0]);
+    expect(deployment).toMatchObject({
+      known: { does: "deploy", controller: "the controller that watches the repository" },
+      target: { value: "kustomization `overlays/prod`" },
+      signals: [{ text: "overlays/prod" }],
+    });
+    expect(deployment?.artifacts.map(({ version }) => version)).toEqual(["1.4.2"]);
+  });
+
+  it("is none where they are applied from here, or proposed", () => {
+    const apply = "      - run: kustomize build overlays/prod | kubectl apply -f -\n";
+    expect(acts(edit + apply).map(({ name, known }) => [name, known.does])).toContainEqual(["kubectl apply", "deploy"]);
+    expect(acts(edit + apply).map(({ name }) => name)).not.toContain("kustomize edit set image");
+    expect(acts(`${edit}      - uses: peter-evans/create-pull-request@v7\n`)).toEqual([]);
+  });
+});

@@ -13,6 +13,7 @@ import { ScriptVariables } from "./script-variables.ts";
 import type { Variables } from "./variables.ts";
 
 export { recogniseAction, type Action } from "./action.ts";
+export { deployedByPush } from "./by-commit.ts";
 export { withoutLocalClusters } from "./local-cluster.ts";
 export { actionScript, type ActionScript } from "./action-script.ts";
 export type { Input, Resolve } from "./given.ts";

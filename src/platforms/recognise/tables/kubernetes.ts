@@ -1,3 +1,4 @@
+import { WATCHER } from "../by-commit.ts";
 import { entries, type Table } from "../entry.ts";
 
 const kubectl = (page: string): string => `https://kubernetes.io/docs/reference/kubectl/generated/kubectl_${page}/`;
@@ -87,6 +88,12 @@ const commands: Table = [
     "kubectl top",
   ),
   ...entries(kubectl("config/kubectl_config_set-credentials"), { does: "sign-in" }, "kubectl config set-credentials"),
+  ...entries(
+    "https://kubectl.docs.kubernetes.io/references/kustomize/cmd/edit/set/image/",
+    { ...deploys, controller: WATCHER, target: ["kustomization `{.}!`"], signals: ".", ships: ["name="] },
+    "kustomize edit set image",
+  ),
+  ...entries("https://git-scm.com/docs/git-push", { does: "nothing" }, "git push"),
   ...entries(
     rollouts("set_image"),
     {

@@ -475,6 +475,8 @@ const actions: Table = [
     "terraform-linters/setup-tflint",
     "deepsourcelabs/test-coverage-action",
     "stefanzweifel/git-auto-commit-action",
+    "endbug/add-and-commit",
+    "ad-m/github-push-action",
   ),
   ...entries(
     "https://github.com/actions-rs/cargo#readme",
