@@ -37,6 +37,19 @@ describe("workflows of strangers", () => {
     ).toStrictEqual(["wide"]);
   });
 
+  it("are looked at up to their thousandth job, and say where that is", () => {
+    const { plans, problems } = read({ "deploy.yml": `on: push\njobs:\n${many(1200, (index) => job(`j${index}`))}` });
+    expect(plans[0]?.stages).toHaveLength(1000);
+    expect(problems).toStrictEqual([
+      {
+        at: { file: ".github/workflows/deploy.yml", line: 4003, column: 3 },
+        reason: "has more jobs than the 1000 that are looked at: this one and those behind it are not judged",
+        remedy: "split the workflow",
+        weight: "unknown",
+      },
+    ]);
+  });
+
   it("may call their jobs what objects have", () => {
     const text = `on: push\njobs:\n${job("__proto__", "    environment: constructor\n")}${job("constructor", "    needs: __proto__\n")}`;
     expect(planOf({ "deploy.yml": text }).stages.map(({ id, after }) => [id, after])).toStrictEqual([

@@ -53,7 +53,8 @@ interface Ended {
 
 /** GitHub connects at most ten levels of workflows. */
 const MOST_LEVELS = 10;
-const MOST_JOBS = 20_000;
+/** More jobs than any workflow is written with: the work for them grows faster than they do. */
+export const MOST_JOBS = 1000;
 /** A tree of calls that branches at every level has too many jobs to be followed to its end. */
 const MOST_CALLS = 300;
 
@@ -62,6 +63,8 @@ export class Layout {
   readonly delegations: Delegation[] = [];
   /** The concurrency groups over each job. */
   readonly groups = new Map<string, readonly Grouped[]>();
+  /** The first job that was not looked at, where there are too many. */
+  firstLeftOut: Place | undefined;
   readonly library: Library;
   readonly origin: Origin;
   readonly wishes: Wishes;
@@ -158,7 +161,11 @@ export class Layout {
     const outputs = dict(needs.map((need) => [need.name, dict([["outputs", need.outputs]])] as const));
     const outer = this.scope(frame, new Map([["needs", outputs]]));
     const decision = decide(job.id, job.node.get("if"), needs, outer);
-    if (!decision.possible || this.jobs.length > MOST_JOBS) return skipped(job.id);
+    if (!decision.possible) return skipped(job.id);
+    if (this.jobs.length >= MOST_JOBS) {
+      this.firstLeftOut ??= job.at;
+      return skipped(job.id);
+    }
     if (decision.isPlain) this.wishes.add(decision.splits);
     else this.wishes.addAll(decision.splits);
     const strategy = job.node.get("strategy", "matrix");

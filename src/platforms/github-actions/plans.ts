@@ -8,6 +8,7 @@ import { derive } from "../routes/derive.ts";
 import type { Job, Scenario } from "../routes/graph.ts";
 import { type Grouped, shared } from "./concurrency.ts";
 import type { Start } from "./events.ts";
+import { MOST_JOBS } from "./layout.ts";
 import type { Library } from "./library.ts";
 import * as settle from "./settle.ts";
 import { verificationOf } from "./verification.ts";
@@ -38,7 +39,7 @@ export function readPlans(library: Library): Read {
   const made = entries.flatMap(({ workflow, ways }) => {
     const scenarios = ways.map((way) => withSharedGroups(way, groups));
     const { stages, steps, change, problems: found } = derive(scenarios, surroundings(workflow, library));
-    problems.push(...found);
+    problems.push(...found, ...leftOut(ways));
     const delegations = onceEach(ways.flatMap((way) => way.delegations));
     if (stages.length === 0) return [];
     const at = startOf(workflow.path);
@@ -66,6 +67,20 @@ export function readPlans(library: Library): Read {
     verifications: entries.flatMap(({ workflow, ways }) => verificationOf(workflow, ways)),
     problems,
   };
+}
+
+/** What is not judged must not look as if it had passed. */
+function leftOut(ways: readonly Way[]): readonly SourceProblem[] {
+  const at = ways.find(({ firstLeftOut }) => firstLeftOut)?.firstLeftOut;
+  if (!at) return [];
+  return [
+    {
+      at,
+      reason: `has more jobs than the ${MOST_JOBS} that are looked at: this one and those behind it are not judged`,
+      remedy: "split the workflow",
+      weight: "unknown",
+    },
+  ];
 }
 
 /** Whether a plan goes on where another ends, and tells all of it. */

@@ -1,4 +1,5 @@
 import { declared } from "#model/fact.ts";
+import type { Place } from "#model/place.ts";
 import type { Delegation, Trigger } from "#model/plan.ts";
 import type { Job, Need, Scenario } from "../routes/graph.ts";
 import type { Grouped } from "./concurrency.ts";
@@ -17,6 +18,8 @@ export interface Way {
   readonly scenario: Scenario;
   readonly groups: ReadonlyMap<string, readonly Grouped[]>;
   readonly delegations: readonly Delegation[];
+  /** The first job that was not looked at, where there are too many. */
+  readonly firstLeftOut: Place | undefined;
   /** Whether it can be started from any branch. */
   readonly anyRef: boolean;
   /** What is assumed in it, in short. */
@@ -77,6 +80,7 @@ function waysThrough(chain: Chain, library: Library, most: number): readonly Way
         scenario: { name: nameOf(first, last.start, assumed), trigger, jobs: laid.jobs },
         groups: laid.groups,
         delegations: laid.delegations,
+        firstLeftOut: laid.layout.firstLeftOut,
         anyRef: isAnyRef(first, assumed),
         label: labelOf(assumed),
         start: last.start,
