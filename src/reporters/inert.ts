@@ -20,9 +20,10 @@ export const inertLines = (text: string): string => text.split(/\r?\n/).map(iner
 
 /** A document as JSON whose texts keep their values, and whose lines are as harmless as inert text. */
 export const inertJson = (document: unknown, replacer?: (key: string, value: unknown) => unknown): string =>
-  `${JSON.stringify(document, replacer, 2)
-    .replaceAll(unseen, escaped)
-    .replaceAll("##", String.raw`#\u0023`)}\n`;
+  `${JSON.stringify(document, replacer, 2).replaceAll(harmfulInJson, (marks) => (marks === "##" ? String.raw`#\u0023` : escaped(marks)))}\n`;
+
+/** JSON escapes the other control characters by itself. In one pass: a report can be large. */
+const harmfulInJson = new RegExp(`${unseen.source}|##`, "gu");
 
 const escaped = (mark: string): string =>
   mark
