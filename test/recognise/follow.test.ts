@@ -25,6 +25,28 @@ describe("what a script leads to", () => {
     ]);
   });
 
+  it("follows the packages of a workspace that a filter names, or all", () => {
+    const files = {
+      "package.json": '{ "scripts": { "ship": "turbo run ship" } }',
+      "apps/web/package.json":
+        '{ "name": "@acme/web", "scripts": { "test": "vitest run", "ship": "vercel deploy --prod" } }',
+      "apps/docs/package.json": '{ "name": "docs", "scripts": { "test": "jest", "ship": "next build" } }',
+    };
+    const names = (text: string) => acts(text, { files }).map(({ name }) => name);
+    expect(names("pnpm --filter=@acme/web run ship")).toEqual(["pnpm run ship: vercel deploy"]);
+    expect(names("pnpm --filter ./apps/web ship")).toEqual(["pnpm run ship: vercel deploy"]);
+    expect(names("npm run ship -w @acme/web")).toEqual(["npm run ship: vercel deploy"]);
+    expect(names("yarn workspace docs ship")).toEqual(["yarn run ship: next build"]);
+    expect(names("pnpm -r test")).toEqual(["pnpm run test: vitest run", "pnpm run test: jest"]);
+    expect(names("node_modules/.bin/turbo ship --filter=docs")).toEqual(["turbo run ship: next build"]);
+    expect(names("turbo run test ship --filter @acme/web -- --ci")).toEqual([
+      "turbo run test ship: vitest run",
+      "turbo run test ship: vercel deploy",
+    ]);
+    expect(names("pnpm --filter '...web' run ship")).toEqual([]);
+    expect(names("turbo run ship")).toHaveLength(2);
+  });
+
   it("follows make through dependencies and variables", () => {
     const files = {
       Makefile: "NS ?= web\n.PHONY: ship\nship: check\n\t@kubectl apply -n $(NS) -f k8s/\ncheck:\n\t-go test ./...\n",

@@ -5,6 +5,7 @@ import type { Script } from "./index.ts";
 import type { Command, Failure, Redirect, Word } from "./script.ts";
 import { readScript } from "./shell.ts";
 import { unwrap } from "./unwrap.ts";
+import { workspaceScripts } from "./workspace.ts";
 
 const DEEPEST = 6;
 const MOST = 20_000;
@@ -89,7 +90,12 @@ export function follow(script: Script, files: Files): readonly Followed[] {
 
 function reach(words: readonly Word[], folder: string | undefined, files: Files): Reached | undefined {
   if (folder === undefined) return undefined;
-  return packageScript(words, folder, files) ?? makeTarget(words, folder, files) ?? scriptFile(words, folder, files);
+  return (
+    packageScript(words, folder, files) ??
+    workspaceScripts(words, folder, files) ??
+    makeTarget(words, folder, files) ??
+    scriptFile(words, folder, files)
+  );
 }
 
 interface Inline {

@@ -13,7 +13,7 @@ export interface Reached {
   readonly parts: readonly Part[];
 }
 
-interface Part {
+export interface Part {
   readonly text: string;
   readonly place: (offset: number) => Place;
   readonly folder: string;
@@ -93,23 +93,36 @@ export function packageScript(words: readonly Word[], from: string, files: Files
   if (name === undefined || folder === undefined) return undefined;
   const path = inFolder(folder, "package.json");
   const text = files.text(path);
-  const scripts = text === undefined ? undefined : scriptsOf(text);
+  const scripts = text === undefined ? undefined : packageOf(text)?.scripts;
   if (text === undefined || !scripts?.has(name)) return undefined;
+  const around = program === "node" ? [name] : [`pre${name}`, name, `post${name}`];
+  return {
+    id: `${path}#${name}`,
+    name: `${program} ${program === "npm" && name === "test" ? "" : program === "node" ? "--run " : "run "}${name}`,
+    parts: scriptParts(path, text, scripts, around),
+  };
+}
+
+/** The scripts of a package that have some names, as far as it has them. */
+export function scriptParts(
+  path: string,
+  text: string,
+  scripts: ReadonlyMap<string, string>,
+  names: readonly string[],
+): readonly Part[] {
   const lines = new Lines(path, text);
   const start = Math.max(0, text.indexOf('"scripts"'));
-  const around = program === "node" ? [name] : [`pre${name}`, name, `post${name}`];
-  const parts = around.flatMap((script): readonly Part[] => {
+  const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+  return names.flatMap((script): readonly Part[] => {
     const body = scripts.get(script);
     if (body === undefined) return [];
     const at = lines.place(Math.max(0, text.indexOf(`${JSON.stringify(script)}`, start)));
     return [{ text: body, place: () => at, folder, options: shell }];
   });
-  return {
-    id: `${path}#${name}`,
-    name: `${program} ${program === "npm" && name === "test" ? "" : program === "node" ? "--run " : "run "}${name}`,
-    parts,
-  };
 }
+
+/** Flags that choose packages of a workspace. */
+const OTHERS = /^(?:-w|--workspace|--workspaces|--filter|-F|-r|--recursive)(?:=|$)/;
 
 /** https://nodejs.org/api/cli.html#--run: it runs no scripts before and behind. */
 function nodeRun(words: readonly Word[]): string | undefined {
@@ -123,6 +136,9 @@ function scriptName(
   words: readonly Word[],
   from: string,
 ): readonly [string | undefined, string | undefined] {
+  const end = words.findIndex(({ text }) => text === "--");
+  if (program === "npm" && words.slice(0, end < 0 ? undefined : end).some(({ text }) => OTHERS.test(text)))
+    return [undefined, undefined];
   let folder: string | undefined = from;
   let run = false;
   for (let at = 0; at < words.length; at += 1) {
@@ -134,8 +150,7 @@ function scriptName(
     else if (/^(?:--prefix|--dir|--cwd)=/.test(text))
       folder = word.constant ? join(folder, text.slice(text.indexOf("=") + 1)) : undefined;
     // Which package of a workspace it is cannot be told from here.
-    else if (/^(?:-w|--workspace|--workspaces|--filter|-F|-r|--recursive)(?:=|$)/.test(text))
-      return [undefined, undefined];
+    else if (OTHERS.test(text)) return [undefined, undefined];
     else if (text.startsWith("-")) continue;
     else if (!run && (text === "run" || text === "run-script" || (text === "rum" && program === "npm"))) run = true;
     else if (!word.constant) return [undefined, undefined];
@@ -149,13 +164,25 @@ function scriptName(
   return [undefined, folder];
 }
 
-function scriptsOf(text: string): ReadonlyMap<string, string> | undefined {
+/** What a `package.json` says of itself. */
+export interface Package {
+  readonly name: string;
+  readonly scripts: ReadonlyMap<string, string>;
+}
+
+/** A `package.json`; `undefined` where it cannot be read or has no scripts. */
+export function packageOf(text: string): Package | undefined {
   try {
     const read: unknown = JSON.parse(text);
     if (typeof read !== "object" || read === null || !("scripts" in read)) return undefined;
     const { scripts } = read;
     if (typeof scripts !== "object" || scripts === null) return undefined;
-    return new Map(Object.entries(scripts).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+    return {
+      name: "name" in read && typeof read.name === "string" ? read.name : "",
+      scripts: new Map(
+        Object.entries(scripts).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+      ),
+    };
   } catch {
     return undefined;
   }
