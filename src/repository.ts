@@ -64,8 +64,13 @@ export const stagedPaths = (root: string): ReadonlySet<string> =>
   new Set(names(inGit(root, [...difference, "--cached", "--"])));
 
 const difference = [
-  ...["diff", "--name-only", "-z", "--relative"],
-  ...["--no-ext-diff", "--no-renames", "--ignore-submodules=dirty"],
+  "diff",
+  "--name-only",
+  "-z",
+  "--relative",
+  "--no-ext-diff",
+  "--no-renames",
+  "--ignore-submodules=dirty",
 ];
 
 function workingTree(root: string): Repository {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { folderOf, write } from "../repository/temporary.ts";
 
 /** Everything that a text could do to a terminal, a log, a table or a page. */
-export const spite =
+const spite =
   "\u001B[31mred\u001B]0;title\u0007\u009B2J \u202Eright\u202C\u2066isolated\u2069\u061C\u200B ]]> <script>alert(1)</script> | `code` %0A::error::run ##vso[task.setvariable variable=PATH]x ##[error]y";
 
 /** Files that cannot be read, with the beginning of why. */

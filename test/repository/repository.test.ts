@@ -54,6 +54,14 @@ const mistake = (act: () => unknown): Pick<UsageError, "message" | "hint"> => {
   throw new Error("nothing was wrong");
 };
 
+const readOrMistake = (read: () => string | undefined): string | undefined => {
+  try {
+    return read();
+  } catch (error) {
+    return error instanceof UsageError ? error.message : String(error);
+  }
+};
+
 describe("a folder outside of git", () => {
   it("lists every file but those of git and node_modules, in order", () => {
     const root = folderOf({ "b.yaml": "b", "a/z.yaml": "z", "node_modules/x/y.yaml": "y", ".hidden/c.yaml": "c" });
@@ -474,13 +482,9 @@ describe("a repository's own settings", () => {
       ["protocol.allow", "always"],
     ] as const)
       git(root, "config", key, value);
-    let read: string | undefined;
-    try {
-      read = contents(openRepository(root, "staged"))["a.yaml"];
-    } catch (error) {
-      expect(error).toBeInstanceOf(UsageError);
-    }
-    expect([undefined, `(${missing})`]).toContain(read);
+    // Newer versions of git say what is missing, older ones end.
+    const read = () => contents(openRepository(root, "staged"))["a.yaml"];
+    expect([`(${missing})`, `git could not read the objects of ${root}`]).toContain(readOrMistake(read));
     expect(isSprung()).toBe(false);
     expect(() => git(root, "cat-file", "blob", object)).toThrow("Command failed");
     expect(isSprung()).toBe(true);
