@@ -36,7 +36,9 @@ export function check(
     const questions = asked(policy, subject, scope, options);
     return wanted.flatMap((id) => {
       const found = questions.get(id);
-      const answer = found && settled(found, (parameters) => judged(catalogue, id, subject, parameters, scope));
+      const answer =
+        found &&
+        settled(found, (parameters) => ifItDeploys(subject, judged(catalogue, id, subject, parameters, scope)));
       if (!answer) return [];
       const path = [id, ...pathOf(subject, plan)].join("/");
       const count = (fingerprints.get(path) ?? 0) + 1;
@@ -72,6 +74,20 @@ function judged<Id extends RuleId>(
   const rule: Rule<Id> = catalogue[id];
   const own = parameters[id];
   return own && rule.judge(subject, own, scope);
+}
+
+/** What may deploy nothing at all cannot fail for sure. */
+function ifItDeploys(subject: Subject, verdict: Verdict | undefined): Verdict | undefined {
+  if (verdict?.outcome !== "fail" || subject.kind !== "stage" || subject.deploys.state !== "unknown") return verdict;
+  const { why, settle, at } = subject.deploys;
+  const { remedy: _, ...rest } = verdict;
+  return {
+    ...rest,
+    outcome: "unknown",
+    reason: `${why}; if it deploys, it ${verdict.reason}`,
+    places: [at, ...verdict.places],
+    ...(settle !== "" && { remedy: settle }),
+  };
 }
 
 interface Answer {

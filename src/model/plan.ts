@@ -54,6 +54,8 @@ export interface Stage {
   readonly at: Place;
   /** `deployment` changes what runs; `publication` offers a package, image or page; `preview` is torn down with its change. */
   readonly role: "deployment" | "publication" | "preview";
+  /** Whether it surely deploys or publishes; unknown where what it does cannot be read. */
+  readonly deploys: Assurance;
   /** The stages that end before this one begins. */
   readonly after: readonly string[];
   /** The ways of starting the plan that reach it ("push to `main`"). Stages that share none are never in one run. */

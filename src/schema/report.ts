@@ -131,6 +131,7 @@ export interface Stage {
   name: string;
   at: Place;
   role: "deployment" | "publication" | "preview";
+  deploys: Assurance;
   after: string[];
   starts: string[];
   environment:

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holds } from "#model/assurance.ts";
+import { holds, unsure } from "#model/assurance.ts";
 import { declared, unknown } from "#model/fact.ts";
 import type { Finding, UsedWaiver } from "#model/finding.ts";
 import type { Plan, Stage } from "#model/plan.ts";
@@ -132,7 +132,7 @@ describe("where the policy is not sure what it asks", () => {
       {
         outcome: "unknown",
         reason: "is of unknown tier: `eu-1` matches no pattern of the policy's `tiers`; its chart is elsewhere",
-        remedy: "tiers:\n  production: [eu-1]\nsee the chart",
+        remedy: "tiers:\n  production: [eu-1]\n\nsee the chart",
         places: [at(6), at(8)],
       },
     ]);
@@ -294,5 +294,18 @@ describe("the built-in policy", () => {
       expect.arrayContaining(["deployment-identity", "time-limit"]),
     );
     expect(found.map(([rule]) => rule)).not.toContain("approval");
+  });
+});
+
+describe("a stage that may deploy nothing", () => {
+  it("fails nothing for sure", () => {
+    const dark = unsure("elsewhere", "`./go.sh` is not known", at(12));
+    const [finding] = findings(["must: { recovery: {} }"], [production("ship", 10, { deploys: dark })]);
+    expect(finding).toMatchObject({
+      outcome: "unknown",
+      reason: "`./go.sh` is not known; if it deploys, it has no recovery",
+      places: [at(12), at(10)],
+    });
+    expect(finding).not.toHaveProperty("remedy");
   });
 });

@@ -67,7 +67,7 @@ describe.each([
         const deciding = seen.filter(({ outcome }) => outcome === made.outcome);
         expect(made.places).toEqual(deciding.flatMap(({ places }) => places));
         const remedies = [...new Set(deciding.flatMap(({ remedy }) => remedy ?? []))];
-        expect(made.remedy ?? "").toBe(remedies.join("\n"));
+        expect(made.remedy ?? "").toBe(remedies.join("\n\n"));
         const reasons = [...new Set(deciding.map(({ reason }) => reason))];
         expect(made.reason).toBe(reasons.join("; ") || "has nothing to judge");
       }),

@@ -22,6 +22,7 @@ export function stage(id: string, line: number, over: Partial<Stage> = {}): Stag
     name: id,
     at: at(line),
     role: "deployment",
+    deploys: holds(at(line)),
     starts: ["push"],
     after: [],
     environment: none,

@@ -33,6 +33,7 @@ export function stageOf(shared: Shared, { checks, approvals, ...own }: Specific)
     kind: "stage",
     ...own,
     role: "deployment",
+    deploys: holds(at),
     starts: ["a new version of the manifest"],
     environment: absent(at),
     tier: absent(at),

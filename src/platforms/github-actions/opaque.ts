@@ -25,7 +25,7 @@ const runners =
 
 /** What programs do that can deploy, when they only look, prepare or sign in. */
 const harmlessPairs =
-  /^(?:az (?:account|acr|config|extension|group|login|logout|version|storage account)|aws (?:configure|ecr|sts|--version)|cf (?:auth|login|target|api)|corepack \w+|docker (?:build|buildx|images|info|inspect|login|logout|ps|pull|version)|docker-compose (?:build|pull)|gcloud (?:auth|config|info|version)|helm (?:dependency|lint|list|repo|show|status|template|version)|kubectl (?:cluster-info|config|describe|get|logs|version|wait)|kustomize build|nx \w+|oc (?:get|login|project|whoami)|terraform (?:fmt|init|output|providers|show|validate|version|workspace)|terragrunt (?:fmt|hclfmt|init|output|plan|validate)|tofu (?:fmt|init|output|show|validate))\b/;
+  /^(?:az (?:account|acr|config|extension|group|login|logout|version|storage account)|aws (?:configure|ecr|s3|s3api|sts|--version)|cf (?:auth|login|target|api)|corepack \w+|docker (?:build|buildx|images|info|inspect|login|logout|ps|pull|version)|docker-compose (?:build|pull)|gcloud (?:auth|config|info|version)|helm (?:dependency|lint|list|repo|show|status|template|version)|kubectl (?:cluster-info|config|describe|get|logs|version|wait)|kustomize build|nx \w+|oc (?:get|login|project|whoami)|terraform (?:fmt|init|output|providers|show|validate|version|workspace)|terragrunt (?:fmt|hclfmt|init|output|plan|validate)|tofu (?:fmt|init|output|show|validate))\b/;
 
 const namesDeployment = (text: string): boolean =>
   /deploy|publish|promote|workflow run|hook/i.test(text) && !/smoke|\btest|check|verify|undeploy/i.test(text);

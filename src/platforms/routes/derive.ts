@@ -1,4 +1,4 @@
-import { together } from "#model/assurance.ts";
+import { type Assurance, holds, together, unsure } from "#model/assurance.ts";
 import type { Absent, Fact, Listing, Unknown } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Change, Concurrency, Stage, Step, TimeLimit } from "#model/plan.ts";
@@ -12,6 +12,7 @@ import { follow, numberJobs, type Course } from "./guarantees.ts";
 import { haltOf } from "./halt.ts";
 import { healthOf } from "./health.ts";
 import { artifactsOf, changeOf, identitiesOf, signalsOf, targetOf, tierOf } from "./ingredients.ts";
+import { othersWithin } from "./others.ts";
 import { recoveryOf } from "./recovery.ts";
 import { sequence, type Sequence } from "./sequence.ts";
 import { findSites, type Site } from "./sites.ts";
@@ -66,6 +67,7 @@ function stageOf(
     name: site.name,
     at: job.at,
     role: site.role,
+    deploys: deploysOf(site),
     after: all.after(site).map(({ id }) => id),
     starts: [...new Set(site.runs.map(({ course }) => course.scenario.name))],
     environment: job.environment,
@@ -91,6 +93,15 @@ function stageOf(
     identities: identitiesOf(site),
     group: job.group,
   };
+}
+
+/** A job that uses an environment and does what cannot be read may deploy, or may not. */
+function deploysOf(site: Site): Assurance {
+  const [deploy] = site.runs.flatMap(({ deploys }) => deploys);
+  if (deploy) return holds(deploy.at);
+  const dark = othersWithin(site);
+  const { at, name } = site.first.job;
+  return dark.state === "unknown" ? dark : unsure("elsewhere", `what \`${name}\` does is not known`, at);
 }
 
 /** A fact of all scenarios: absent where one lacks it, unknown where one cannot say, else the values together. */

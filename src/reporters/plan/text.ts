@@ -49,7 +49,7 @@ function stageLines(
   style: Styles,
 ): readonly string[] {
   const after = stage.after.map((id) => names.get(id) ?? id);
-  const heading = `  ${number} ${style.bold(inert(stage.name))}  ${style.dim(`${stage.role}${after.length > 0 ? inert(`, after ${after.join(", ")}`) : ""}  ${where(stage.at)}`)}`;
+  const heading = `  ${number} ${style.bold(inert(stage.name))}  ${style.dim(`${stage.role}${stage.deploys.state === "unknown" ? ", perhaps" : ""}${after.length > 0 ? inert(`, after ${after.join(", ")}`) : ""}  ${where(stage.at)}`)}`;
   return [heading, ...factsOf(stage).map((fact) => factLine(fact, stage.at.file, style))];
 }
 
