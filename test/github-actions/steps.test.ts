@@ -84,6 +84,20 @@ describe("steps", () => {
     });
   });
 
+  it("make no stage of a job with an environment that only looks", () => {
+    const look = (command: string) =>
+      jobOf(
+        scenariosOf({
+          "deploy.yml": `on: push\njobs:\n  look:\n    runs-on: ubuntu-latest\n    environment: dev\n    steps:\n      - run: ${command}\n`,
+        }),
+        "look",
+      ).unrecognised.state;
+    expect(look("aws cloudformation list-exports --output text")).toBe("absent");
+    expect(look("az webapp config appsettings list --name shop")).toBe("absent");
+    expect(look("gcloud run services describe shop")).toBe("absent");
+    expect(look("aws cloudformation import-stacks-to-stack-set")).toBe("declared");
+  });
+
   it("make a job with an environment a stage where one of them is not known", () => {
     const stage = stageOf(
       planOf({

@@ -27,6 +27,10 @@ const runners =
 const harmlessPairs =
   /^(?:az (?:account|acr|config|extension|group|login|logout|version|storage account)|aws (?:configure|ecr|s3|s3api|sts|--version)|cf (?:auth|login|target|api)|corepack \w+|docker (?:build|buildx|images|info|inspect|login|logout|ps|pull|version)|docker-compose (?:build|pull)|gcloud (?:auth|config|info|version)|helm (?:dependency|lint|list|repo|show|status|template|version)|kubectl (?:cluster-info|config|describe|get|logs|version|wait)|kustomize build|nx \w+|oc (?:get|login|project|whoami)|terraform (?:fmt|init|output|providers|show|validate|version|workspace)|terragrunt (?:fmt|hclfmt|init|output|plan|validate)|tofu (?:fmt|init|output|show|validate))\b/;
 
+/** Verbs of the clouds' programs that only look: `aws cloudformation list-exports`, `az webapp show`. */
+const looks =
+  /^(?:aws [\w-]+ (?:describe|get|head|list)|(?:az|gcloud)(?: [a-z][\w-]*){1,4}? (?:describe|list|show))(?:-[\w-]+)?(?: |$)/;
+
 const namesDeployment = (text: string): boolean =>
   /deploy|publish|promote|workflow run|hook/i.test(text) && !/smoke|\btest|check|verify|undeploy/i.test(text);
 
@@ -38,7 +42,8 @@ export function opaqueCommands(text: string, options: ReadOptions): readonly Com
     const program = first.text.replace(/^.*\//, "");
     const isNamed = runners.test(program) && namesDeployment(words.map((word) => word.text).join(" "));
     if (harmless.has(program) && !isNamed) return false;
-    return !harmlessPairs.test(`${program} ${second?.text ?? ""}`);
+    const [, ...rest] = words.slice(0, 7).map((word) => word.text.slice(0, 40));
+    return !harmlessPairs.test(`${program} ${second?.text ?? ""}`) && !looks.test([program, ...rest].join(" "));
   });
 }
 
