@@ -106,6 +106,10 @@ describe("the facts of an action", () => {
         immutable.state,
       ]),
     ).toEqual([["${{ github.sha }}", "holds"]]);
+    const computed = "acme/web:v${{ needs.release.outputs[format('{0}_version', matrix.path)] }}, acme/api:1.2.0";
+    expect(
+      action("docker/build-push-action@v6", { push: "true", tags: computed })?.artifacts.map(({ version }) => version),
+    ).toEqual(["v${{ needs.release.outputs[format('{0}_version', matrix.path)] }}", "1.2.0"]);
     expect(
       action("azure/webapps-deploy@v3", { "app-name": "shop", images: "acme/shop:latest" })?.artifacts[0]?.immutable
         .state,

@@ -188,8 +188,19 @@ function signals(entry: Entry, given: Given): readonly Signal[] {
   });
 }
 
-const names = (text: string): readonly string[] =>
-  text
-    .split(/[\s,]+(?![^{]*\}\})/)
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
+/** The words of a list; an expression is a part of the word that it stands in, whatever is in it. */
+function names(text: string): readonly string[] {
+  const found: string[] = [];
+  let word = "";
+  const lastEnd = text.lastIndexOf("}}");
+  for (let at = 0; at < text.length;) {
+    const next = at < lastEnd && text.startsWith("${{", at) ? text.indexOf("}}", at) + 2 : at + 1;
+    const piece = text.slice(at, next);
+    if (/^[\s,]$/.test(piece)) {
+      found.push(word);
+      word = "";
+    } else word += piece;
+    at = next;
+  }
+  return [...found, word].filter((one) => one !== "");
+}
