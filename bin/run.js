@@ -1,16 +1,72 @@
 #!/usr/bin/env node
-import module from "node:module";
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import module, { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Script } from "node:vm";
 
+const aDay = 24 * 60 * 60 * 1000;
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 12)) {
   process.stderr.write(`error: bakewell needs Node.js 22.12 or newer; this is ${process.versions.node}\n`);
   process.exitCode = 2;
 } else {
+  const words = process.argv.slice(2);
+  const { main, keep } = load(words[0] ?? "");
+  await main(words);
+  keep();
+}
+
+/**
+ * Loads the program with the code that V8 made of it when the same command ran before. Node's own cache holds a
+ * module as it was loaded, without the functions that are compiled when they are first called, and those take most of
+ * the time of a small check.
+ */
+function load(command) {
+  const path = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
+  const source = readFileSync(path, "latin1");
+  const place = keepingPlace(source, command);
+  const cachedData = place && kept(place);
+  const script = new Script(source, { filename: path, ...(cachedData && { cachedData }) });
+  const program = { exports: {} };
+  script.runInThisContext()(createRequire(path), program, path);
+  const isKept = cachedData !== undefined && script.cachedDataRejected !== true;
+  const keep = () => {
+    if (place && !isKept) write(place, script.createCachedData());
+  };
+  return { main: program.exports.main, keep };
+}
+
+/** Where the code of a command is kept: beside Node's own cache for this user and this version, if that is not switched off. */
+function keepingPlace(source, command) {
+  const [, digest] = /^\/\/ ([0-9a-f]{64})\n/.exec(source) ?? [];
+  if (!digest || !/^[a-z]+$/.test(command)) return undefined;
+  module.enableCompileCache?.();
+  const folder = module.getCompileCacheDir?.();
+  return folder && join(folder, `bakewell-${command}-${digest}`);
+}
+
+/** The code that was kept, made again every day: which functions a command calls depends on what it reads. */
+function kept(place) {
   try {
-    module.enableCompileCache?.();
+    const file = openSync(place, "r");
+    try {
+      const { uid, mtimeMs } = fstatSync(file);
+      const isOurs = process.getuid === undefined || process.getuid() === uid;
+      return isOurs && Date.now() - mtimeMs < aDay ? readFileSync(file) : undefined;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+function write(place, code) {
+  try {
+    writeFileSync(`${place}.${process.pid}`, code, { mode: 0o600, flag: "wx" });
+    renameSync(`${place}.${process.pid}`, place);
   } catch {
     // Without the cache it only starts slower.
   }
-  const { main } = await import("../dist/main.js");
-  await main(process.argv.slice(2));
 }

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -28,20 +29,24 @@ const lazyImports: Plugin = {
   },
 };
 
-/** Bundles the program and the libraries it uses into dist, with their licences. The same sources give the same files. */
+/**
+ * Bundles the program and the libraries it uses into dist, with their licences. The same sources give the same files.
+ * It is one function of what a CommonJS module is given, so that `bin/run.js` can keep what V8 makes of it.
+ */
 export async function bundle(): Promise<void> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: ["src/commands/main.ts"],
-    outdir: dist,
+    outfile: join(dist, "main.cjs"),
     bundle: true,
-    splitting: true,
-    format: "esm",
+    format: "cjs",
     platform: "node",
     target: "node22.12",
+    define: { "import.meta.url": "bundledUrl" },
     banner: {
-      js: 'import { createRequire as bundledRequire } from "node:module"; const require = bundledRequire(import.meta.url);',
+      js: '(function (require, module, __filename) { const bundledUrl = require("node:url").pathToFileURL(__filename).href;',
     },
+    footer: { js: "})" },
     external: ["typescript"],
     legalComments: "none",
     metafile: true,
@@ -49,12 +54,19 @@ export async function bundle(): Promise<void> {
     logLevel: "warning",
     plugins: [lazyImports],
   });
+  const program = outputFiles.map(({ text }) => inAscii(text)).join("");
+  const files = new Map([
+    [join(dist, "main.cjs"), Buffer.from(`// ${hash("sha256", program)}\n${program}`)],
+    [join(dist, "notices.txt"), Buffer.from(await notices(root, Object.keys(metafile.inputs)))],
+  ]);
   await mkdir(dist, { recursive: true });
-  const files = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
-  files.set(join(dist, "notices.txt"), Buffer.from(await notices(root, Object.keys(metafile.inputs))));
   for (const [path, contents] of files) await replace(path, contents);
   for (const name of await readdir(dist)) if (!files.has(join(dist, name))) await rm(join(dist, name));
 }
+
+/** JavaScript in ASCII alone, which V8 reads at half the size. */
+const inAscii = (text: string): string =>
+  text.replaceAll(/[^\0-\u007F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** Writes a file in one step, so that a program that starts meanwhile finds the old one or the new one. */
 async function replace(path: string, contents: Uint8Array): Promise<void> {
