@@ -50,6 +50,8 @@ describe("what commands do", () => {
     ["az deployment group what-if -g web -f main.bicep", "check plan-review"],
     ["gcloud run deploy shop --image gcr.io/acme/shop:1.2.3", "deploy application at-once"],
     ["gcloud run deploy shop --image gcr.io/acme/shop:1.2.3 --no-traffic", "deploy application staged"],
+    ["gcloud beta run deploy shop --image gcr.io/acme/shop:1.2.3", "deploy application at-once"],
+    ["gcloud beta functions deploy shop --gen2 --source=.", "deploy application at-once"],
     ["gcloud deploy releases create r1 --delivery-pipeline=shop", "deploy application controller"],
     // Hosting
     ["flyctl deploy --remote-only", "deploy application controller"],
@@ -117,6 +119,7 @@ describe("what commands do", () => {
     ["uv run pytest", "check tests"],
     ["docker compose run --rm web bundle exec rspec", "check tests"],
     ['bundle exec rake "knapsack:rspec[--format progress --tag ~type:feature]"', "check tests"],
+    ['bundle exec rake "knapsack:rspec[--out report-${{ matrix.index }}.xml]"', "check tests"],
     ["docker run --rm -v $PWD:/src node:22 npx vitest run", "check tests"],
     ["dotnet test --no-build", "check tests"],
     ["npx playwright test", "check integration-test"],

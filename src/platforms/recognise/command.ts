@@ -62,7 +62,8 @@ function added(words: readonly Word[], recognition: Recognition): Match | undefi
   return undefined;
 }
 
-function find(words: readonly Word[]): Match | undefined {
+function find(written: readonly Word[]): Match | undefined {
+  const words = released(written);
   const first = words[0];
   if (!first?.constant) return undefined;
   const program = first.text
@@ -86,6 +87,12 @@ function find(words: readonly Word[]): Match | undefined {
   return undefined;
 }
 
+/** `gcloud beta functions deploy` does what the same does without the release track: https://cloud.google.com/sdk/gcloud */
+function released(words: readonly Word[]): readonly Word[] {
+  const [program, track, ...rest] = words;
+  return program?.text === "gcloud" && /^(?:alpha|beta)$/.test(track?.text ?? "") ? [program, ...rest] : words;
+}
+
 /** Rake writes a task's arguments into its word: `knapsack:rspec[--tag slow]`. */
 const withoutArguments = (program: string, word: string): string =>
   program === "rake" || program === "rails" ? word.replace(/\[.*\]$/s, "") : word;
@@ -95,7 +102,7 @@ function leadingWords(words: readonly Word[], most: number, taking: ReadonlySet<
   const found: number[] = [];
   for (let at = 1; at < words.length && found.length < most - 1; at += 1) {
     const word = words[at];
-    if (!word || (!word.constant && !word.text.startsWith("-"))) break;
+    if (!word || (!word.constant && !word.text.startsWith("-") && !/^[\w:-]+\[/.test(word.text))) break;
     if (word.text.startsWith("-") && word.text.length > 1) at += taking.has(word.text) ? 1 : 0;
     else found.push(at);
   }

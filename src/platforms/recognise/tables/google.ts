@@ -16,7 +16,6 @@ const commands: Table = [
       variants: [withheld],
     },
     "gcloud run deploy",
-    "gcloud beta run deploy",
     "gcloud run services update",
   ),
   ...entries(
