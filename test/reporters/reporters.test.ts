@@ -31,7 +31,7 @@ describe("every format", () => {
     ["junit", "report-unknown-fails.xml", { unknown: "fail" }],
     ["github", "report.log", {}],
     ["gitlab", "report-gitlab.json", {}],
-    ["markdown", "report.markdown", {}],
+    ["markdown", "report.md", {}],
   ] as const)("%s is as expected/%s", async (format, file, over) => {
     await expect(await print(format, report(), over)).toMatchFileSnapshot(expected(file));
   });
