@@ -172,6 +172,17 @@ spec: { scaleTargetRef: { apiVersion: argoproj.io/v1alpha1, kind: Rollout, name:
     ]);
   });
 
+  it("does not take a weight for a share where no router is named", () => {
+    const [first, last] = planOf(`canary:
+  trafficRouting: { maxTrafficWeight: 100 }
+  steps: [{ setWeight: 10 }, { pause: { duration: 60 } }, { setWeight: 100 }]
+`).stages;
+    expect(fact(first!.exposure)).toBe(
+      "unknown elsewhere: `trafficRouting` names no router, so that no traffic follows the weight 10 rollout.yaml:18:7",
+    );
+    expect(phase(last!).slice(0, 2)).toEqual(["100%", "100 replicas"]);
+  });
+
   it("does not know how long a plugin's step takes", () => {
     const [first] = planOf(`canary:
   ${routed}

@@ -81,10 +81,18 @@ function exposureOf({ weight }: Phase, canary: Node, shared: Shared, isFirst: bo
   const whole = most.state === "declared" ? most.value : 100;
   if (isFirst && weight.state === "declared" && weight.value >= whole)
     return map(weight, () => ({ share: 1, by: "all-at-once" }));
-  if (routing.kind === "mapping") return map(weight, (value) => ({ share: value / whole, by: "weight" }));
+  if (routing.kind === "mapping" && hasRouter(routing))
+    return map(weight, (value) => ({ share: value / whole, by: "weight" }));
   if (weight.state !== "declared") return weight;
   if (weight.value === 0 || weight.value >= whole)
     return declared({ share: weight.value / whole, by: "replicas" }, weight.at, weight.via);
+  if (routing.kind === "mapping")
+    return unknown(
+      "elsewhere",
+      `\`trafficRouting\` names no router, so that no traffic follows the weight ${weight.value}`,
+      routing.keyAt,
+      "name the router under `trafficRouting`, or remove it and let whole pods make up the weight",
+    );
   const { replicas } = shared;
   if (replicas.state !== "declared") {
     const why = replicas.state === "unknown" ? replicas.why : "no number of replicas is written";
@@ -102,6 +110,10 @@ function exposureOf({ weight }: Phase, canary: Node, shared: Shared, isFirst: bo
   const share = sharedReplicas(replicas.value, weight.value, extra, whole);
   return declared({ share, by: "replicas" }, weight.at, [...(weight.via ?? []), replicas.at]);
 }
+
+/** The controller makes a reconciler for each router that is named, and none for the settings beside them. */
+const hasRouter = (routing: Node): boolean =>
+  routing.entries().some(({ key }) => key !== "managedRoutes" && key !== "maxTrafficWeight");
 
 function backgroundOf(
   analysis: Node,
