@@ -6,16 +6,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
  */
 const shipped = (path: string): URL => new URL(`../${path}`, import.meta.url);
 
-/** The names of the built-in policies, in the order of the alphabet. */
-export const builtinPolicies = (): readonly string[] =>
-  readdirSync(shipped("policies/"))
-    .filter((file) => /^[a-z][a-z-]*\.yaml$/.test(file))
-    .map((file) => file.slice(0, -".yaml".length))
-    .toSorted();
-
-/** A built-in policy as it is written. Throws where there is none of that name. */
-export const builtinPolicy = (name: string): string => readFileSync(shipped(`policies/${name}.yaml`), "utf8");
-
 /** A file below the project: a rule's page, a template, a schema. Throws where it is not there. */
 const shippedText = (path: string): string => readFileSync(shipped(path), "utf8");
 

@@ -23,12 +23,18 @@ export async function generated(schemas = join(root, "schemas")): Promise<Readon
   return files;
 }
 
-const everything = async (): Promise<ReadonlyMap<string, string>> =>
-  new Map([...(await generated()), ...(await pages(root))]);
+/** The built-in policies. They are read by the program itself, so what it is generated from comes first. */
+async function builtins(): Promise<ReadonlyMap<string, string>> {
+  const { policies } = await import("./policies.ts");
+  return new Map([["src/policy/builtins.ts", await policies(root)]]);
+}
+
+const parts = [() => generated(), () => pages(root), builtins] as const;
 
 /** The generated files that are not what the schemas say, by path. */
 export async function drift(): Promise<readonly string[]> {
-  const compared = [...(await everything())].map(async ([path, text]) => {
+  const everything = (await Promise.all(parts.map((part) => part()))).flatMap((files) => [...files]);
+  const compared = everything.map(async ([path, text]) => {
     const tracked = await readFile(join(root, path), "utf8").catch(() => "");
     return tracked === text ? [] : [path];
   });
@@ -54,6 +60,6 @@ if (import.meta.main) {
     for (const path of drifted) process.stderr.write(`${path} is not what schemas/ says: run npm run build\n`);
     if (drifted.length > 0) process.exitCode = 1;
   } else {
-    for (const [path, text] of await everything()) await writeFile(join(root, path), text);
+    for (const part of parts) for (const [path, text] of await part()) await writeFile(join(root, path), text);
   }
 }

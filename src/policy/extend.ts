@@ -1,15 +1,14 @@
 import type { Place } from "#model/place.ts";
-import { loadPolicy, type PolicyFile } from "./load.ts";
+import { type Digest, loadPolicy, type PolicyFile } from "./load.ts";
 import { choice, meant, mistaken } from "./mistakes.ts";
 
 /** Where policies come from. The rim reads them; nothing is fetched. */
 export interface PolicyLibrary {
-  /** The names of the built-in policies. */
-  readonly builtins: readonly string[];
-  /** The text of a built-in policy. */
-  readonly builtin: (name: string) => string;
+  /** The built-in policies by their names. */
+  readonly builtins: ReadonlyMap<string, PolicyFile>;
   /** The text of a file below the root, by its path from there; `undefined` where it cannot be read. */
   readonly file: (path: string) => string | undefined;
+  readonly digest: Digest;
 }
 
 const deepest = 16;
@@ -19,21 +18,20 @@ const most = 64;
  * A policy with all that it extends, the bases first. One that is reached twice counts once, where it is
  * reached first. Throws a `UsageError` at the entry that leads nowhere, out of the root or in a circle.
  */
-export function extended(file: string, text: string, library: PolicyLibrary): readonly PolicyFile[] {
+export function extended(own: PolicyFile, library: PolicyLibrary): readonly PolicyFile[] {
   const done = new Map<string, PolicyFile>();
-  const visit = (current: string, currentText: string, chain: readonly string[]): void => {
-    const loaded = loadPolicy(current, currentText);
-    const route = [...chain, current];
-    for (const { at, text: reference } of loaded.node.get("extends").items()) {
-      const base = isBuiltin(reference) ? builtinFile(reference) : pathFrom(current, reference, at);
+  const visit = (current: PolicyFile, chain: readonly string[]): void => {
+    const route = [...chain, current.file];
+    for (const { at, text: reference } of current.written.extends) {
+      const base = isBuiltin(reference) ? builtinFile(reference) : pathFrom(current.file, reference, at);
       if (route.includes(base)) throw circle([...route.slice(route.indexOf(base)), base], at);
       if (done.has(base)) continue;
       if (route.length >= deepest || done.size >= most) throw endless(route, at);
-      visit(base, textOf(base, reference, at, library), route);
+      visit(baseOf(base, reference, at, library), route);
     }
-    done.set(current, loaded);
+    done.set(current.file, current);
   };
-  visit(file, text, []);
+  visit(own, []);
   return [...done.values()];
 }
 
@@ -45,27 +43,28 @@ const prefix = "builtin:";
 /** A name is one of a built-in policy; a file has a folder or an ending. */
 const isBuiltin = (reference: string): boolean => !/[/\\]|\.ya?ml$/.test(reference);
 
-function textOf(base: string, reference: string, at: Place, library: PolicyLibrary): string {
+function baseOf(base: string, reference: string, at: Place, library: PolicyLibrary): PolicyFile {
   if (isBuiltin(reference)) {
-    if (library.builtins.includes(reference)) return library.builtin(reference);
+    const builtin = library.builtins.get(reference);
+    if (builtin) return builtin;
     throw unknownBuiltin(reference, library, at);
   }
   const text = library.file(base);
-  if (text !== undefined) return text;
+  if (text !== undefined) return loadPolicy(base, text, library.digest);
   const hint = "a file is named relative to the policy that extends it, and is not fetched";
   throw mistaken([{ message: `\`extends\` names \`${reference}\`, and ${base} cannot be read`, at, hint }]);
 }
 
 /** The mistake of a name that no built-in policy has. */
-export const unknownBuiltin = (name: string, { builtins }: PolicyLibrary, at: Place) =>
+export const unknownBuiltin = (name: string, { builtins }: Pick<PolicyLibrary, "builtins">, at: Place) =>
   mistaken([
     {
       message: `there is no built-in policy \`${name}\``,
       at,
       hint: meant(
         name,
-        builtins,
-        `there are ${choice(builtins)}; a file is written with its folder: \`./${name}.yaml\``,
+        builtins.keys(),
+        `there are ${choice([...builtins.keys()])}; a file is written with its folder: \`./${name}.yaml\``,
       ),
     },
   ]);

@@ -1,4 +1,4 @@
-import { startOf } from "#model/place.ts";
+import { type Place, startOf } from "#model/place.ts";
 import { validatePolicy } from "#schema/policy-validator.ts";
 import type { Policy } from "#schema/policy.ts";
 import type { Node } from "#syntax/node.ts";
@@ -7,20 +7,37 @@ import { mistaken } from "./mistakes.ts";
 import { ownMistakes } from "./own-mistakes.ts";
 import { schemaMistakes } from "./schema-mistakes.ts";
 
-/** A policy file by itself, without those that it extends. */
+/** A policy file by itself, without those that it extends. It is plain: what is built in was read when it was built. */
 export interface PolicyFile {
   /** Its path, or `builtin:essential.yaml`. */
   readonly file: string;
-  readonly text: string;
+  readonly digest: string;
   readonly policy: Policy;
-  /** The same as it is written, for the places. */
-  readonly node: Node;
+  readonly written: Written;
 }
+
+/** Where the parts of a policy are written. */
+export interface Written {
+  readonly extends: readonly Mention[];
+  /** By clause, in their order; the rules that it speaks of by their names. */
+  readonly clauses: readonly { readonly at: Place; readonly asks: Readonly<Record<string, Place>> }[];
+  /** The lines of the entries of `recognise`, by their names. */
+  readonly recognise: Readonly<Record<"actions" | "commands", Readonly<Record<string, number>>>>;
+  /** What approvals come from. */
+  readonly from: readonly Mention[];
+}
+
+interface Mention {
+  readonly text: string;
+  readonly at: Place;
+}
+
+export type Digest = (text: string) => string;
 
 const largest = 1_000_000;
 
 /** Reads a policy. Throws one `UsageError` with all that is wrong in it. */
-export function loadPolicy(file: string, text: string): PolicyFile {
+export function loadPolicy(file: string, text: string, digest: Digest): PolicyFile {
   const { documents, problems } = yaml(file, text, { mergeKeys: true, duplicates: "error", limit: largest });
   const errors = problems.filter(({ weight }) => weight === "error");
   if (errors.length > 0)
@@ -36,5 +53,47 @@ export function loadPolicy(file: string, text: string): PolicyFile {
   const isValid = validatePolicy(policy);
   const mistakes = [...schemaMistakes(validatePolicy.errors ?? [], node), ...ownMistakes(node)];
   if (!isValid || mistakes.length > 0) throw mistaken(mistakes);
-  return { file, text, policy, node };
+  return {
+    file,
+    policy,
+    written: writtenIn(node),
+    // Few reports print it, and to load what makes it takes longer than to read a policy.
+    get digest() {
+      return digest(text);
+    },
+  };
 }
+
+function writtenIn(policy: Node): Written {
+  const clauses = policy.get("clauses").items();
+  const linesOf = (table: string) =>
+    Object.fromEntries(
+      policy
+        .get("recognise", table)
+        .entries()
+        .map(({ key, keyAt }) => [key, keyAt.line]),
+    );
+  return {
+    extends: policy.get("extends").items().map(mention),
+    clauses: clauses.map((clause) => ({ at: clause.at, asks: Object.fromEntries(asksIn(clause)) })),
+    recognise: { actions: linesOf("actions"), commands: linesOf("commands") },
+    from: clauses
+      .flatMap((clause) => [...clause.get("must").entries(), ...clause.get("should").entries()])
+      .flatMap(({ node }) => node.get("from").items().map(mention)),
+  };
+}
+
+const mention = ({ text, at }: Node): Mention => ({ text, at });
+
+const asksIn = (clause: Node): readonly (readonly [string, Place])[] => [
+  ...clause
+    .get("need-not")
+    .items()
+    .map(({ text, at }) => [text, at] as const),
+  ...(["should", "must"] as const).flatMap((strength) =>
+    clause
+      .get(strength)
+      .entries()
+      .map(({ key, keyAt }) => [key, keyAt] as const),
+  ),
+];

@@ -1,12 +1,11 @@
 import type { Strength } from "#model/finding.ts";
-import type { Place } from "#model/place.ts";
+import { type Place, startOf } from "#model/place.ts";
 import type { Tier } from "#model/plan.ts";
 import type { RuleId } from "#rules/rule.ts";
 import { type RuleParameters, ruleIds } from "#schema/parameters.ts";
 import type { Clause, KnownEntry, Where } from "#schema/policy.ts";
-import type { Node } from "#syntax/node.ts";
 import { extended, type PolicyLibrary } from "./extend.ts";
-import { loadPolicy, type PolicyFile } from "./load.ts";
+import type { PolicyFile } from "./load.ts";
 import { choice, meant, type Mistake, mistaken } from "./mistakes.ts";
 import { seenParameters } from "./parameters.ts";
 import { noTiers, type Tiers } from "./tiers.ts";
@@ -53,27 +52,23 @@ export interface Ask {
 /** An entry of `recognise`, with the place where it is written. */
 type Recognised = KnownEntry & { readonly source: string };
 
-export type Digest = (text: string) => string;
-
 /**
- * Resolves a policy from its text. Lists of `tiers`, `groups` and entries of `recognise` replace those of the
- * bases, key by key; a pattern that a policy moves to another tier leaves the lists of its bases.
+ * Resolves a policy. Lists of `tiers`, `groups` and entries of `recognise` replace those of the bases, key by key;
+ * a pattern that a policy moves to another tier leaves the lists of its bases.
  */
-export function resolvePolicy(
-  { file, text }: { readonly file: string; readonly text: string },
-  library: PolicyLibrary,
-  digest: Digest,
-): ResolvedPolicy {
-  const files = extended(file, text, library);
-  const own = files.at(-1) ?? loadPolicy(file, text);
+export function resolvePolicy(own: PolicyFile, library: PolicyLibrary): ResolvedPolicy {
+  const files = extended(own, library);
   const groups = new Map(files.flatMap(({ policy }) => Object.entries(policy.groups ?? {})));
   const mistakes = files.flatMap((each) => groupMistakes(each, groups));
   if (mistakes.length > 0) throw mistaken(mistakes);
   return {
     name: own.policy.name,
-    source: file.startsWith("builtin:") ? "builtin" : file,
-    digest:
-      files.length === 1 ? digest(text) : digest(files.map((each) => `${digest(each.text)}  ${each.file}\n`).join("")),
+    source: own.file.startsWith("builtin:") ? "builtin" : own.file,
+    get digest() {
+      return files.length === 1
+        ? own.digest
+        : library.digest(files.map((each) => `${each.digest}  ${each.file}\n`).join(""));
+    },
     clauses: files.flatMap((each) => clausesOf(each, groups)),
     tiers: files.reduce((tiers, { policy }) => merged(tiers, policy.tiers ?? {}), noTiers),
     groups,
@@ -86,33 +81,33 @@ export function resolvePolicy(
 }
 
 function clausesOf(
-  { file, policy, node }: PolicyFile,
+  { file, policy, written }: PolicyFile,
   groups: ReadonlyMap<string, readonly string[]>,
 ): readonly ResolvedClause[] {
   return (policy.clauses ?? []).map((clause, index) => {
-    const written = node.get("clauses", index);
+    const { at, asks } = written.clauses[index] ?? { at: startOf(file), asks: {} };
     return {
       policy: policy.name,
       file,
-      at: written.at,
+      at,
       cites: clause.cites ?? null,
       where: clause.where,
       during: clause.during,
       from: clause.from,
-      asks: asksOf(clause, written, groups),
+      asks: asksOf(clause, (rule) => asks[rule] ?? at, groups),
     };
   });
 }
 
 function asksOf(
   clause: Clause,
-  written: Node,
+  placeOf: (rule: RuleId) => Place,
   groups: ReadonlyMap<string, readonly string[]>,
 ): ReadonlyMap<RuleId, Ask> {
   const asks = new Map<RuleId, Ask>();
-  clause["need-not"]?.forEach((rule, index) => {
-    asks.set(rule, { strength: "need-not", at: written.get("need-not", index).at, parameters: {} });
-  });
+  for (const rule of clause["need-not"] ?? []) {
+    asks.set(rule, { strength: "need-not", at: placeOf(rule), parameters: {} });
+  }
   for (const strength of ["should", "must"] as const) {
     const rules = clause[strength] ?? {};
     for (const rule of ruleIds) {
@@ -120,7 +115,7 @@ function asksOf(
       if (!parameters) continue;
       asks.set(rule, {
         strength,
-        at: written.get(strength, rule).keyAt,
+        at: placeOf(rule),
         parameters: seenParameters(rule, parameters, groups),
       });
     }
@@ -140,21 +135,16 @@ function merged(base: Tiers, own: Partial<Record<Tier, readonly string[]>>): Tie
 
 const recognised = (files: readonly PolicyFile[], table: "actions" | "commands"): ReadonlyMap<string, Recognised> =>
   new Map(
-    files.flatMap(({ file, policy, node }) =>
-      Object.entries(policy.recognise?.[table] ?? {}).map(([name, entry]) => {
-        const { line } = node.get("recognise", table, name).keyAt;
-        return [name, { ...entry, source: `${file}:${line}` }] as const;
-      }),
+    files.flatMap(({ file, policy, written }) =>
+      Object.entries(policy.recognise?.[table] ?? {}).map(
+        ([name, entry]) => [name, { ...entry, source: `${file}:${written.recognise[table][name]}` }] as const,
+      ),
     ),
   );
 
 /** Groups that approvals come from and that no policy of the chain lists. */
-const groupMistakes = ({ node }: PolicyFile, groups: ReadonlyMap<string, readonly string[]>): readonly Mistake[] =>
-  node
-    .get("clauses")
-    .items()
-    .flatMap((clause) => [clause.get("must"), clause.get("should")])
-    .flatMap((rules) => rules.entries().flatMap((rule) => rule.node.get("from").items()))
+const groupMistakes = ({ written }: PolicyFile, groups: ReadonlyMap<string, readonly string[]>): readonly Mistake[] =>
+  written.from
     .filter(({ text }) => !groups.has(text) && !isPerson(text))
     .map(({ at, text }) => {
       const known = [...groups.keys()];

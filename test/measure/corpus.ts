@@ -7,11 +7,11 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { check } from "#check.ts";
 import type { Finding } from "#model/finding.ts";
+import { builtins } from "#policy/builtins.ts";
 import { resolvePolicy } from "#policy/resolve.ts";
 import { withTiers } from "#policy/tiers.ts";
 import { read } from "#read.ts";
 import { openRepository } from "#repository.ts";
-import { builtinPolicies, builtinPolicy } from "#shipped.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,12 +23,12 @@ if (folder === undefined) {
   process.exit(2);
 }
 
-const library = { builtins: builtinPolicies(), builtin: builtinPolicy, file: () => undefined };
-const policy = resolvePolicy(
-  { file: `builtin:${values.policy}.yaml`, text: builtinPolicy(values.policy) },
-  library,
-  () => "",
-);
+const builtin = builtins.get(values.policy);
+if (!builtin) {
+  console.error(`there are ${[...builtins.keys()].join(", ")}`);
+  process.exit(2);
+}
+const policy = resolvePolicy(builtin, { builtins, file: () => undefined, digest: () => "" });
 const at = "2026-01-01T00:00:00Z";
 
 const totals = { repositories: 0, files: 0, sources: 0, plans: 0, stages: 0, environments: 0, resolved: 0 };

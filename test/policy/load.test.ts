@@ -6,7 +6,7 @@ import { durationOf } from "#policy/parameters.ts";
 /** What is said of a policy: of each mistake its place, the message, and what to do. */
 function complaints(text: string): readonly string[] {
   try {
-    loadPolicy("bakewell.yaml", text);
+    loadPolicy("bakewell.yaml", text, String);
     return [];
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -205,7 +205,7 @@ describe("a policy that is valid", () => {
   it("may use anchors and merge keys", () => {
     const text =
       clause("must: &all { recovery: {} }", "cites: x") + "\n  - must: { <<: *all, bake-time: { minimum: 10m } }";
-    expect(loadPolicy("bakewell.yaml", text).policy.clauses?.[1]?.must).toEqual({
+    expect(loadPolicy("bakewell.yaml", text, String).policy.clauses?.[1]?.must).toEqual({
       recovery: {},
       "bake-time": { minimum: "10m" },
     });
@@ -278,7 +278,7 @@ describe("a hostile policy", () => {
 
   it("may have ten thousand clauses", () => {
     const text = `name: shop\nclauses:\n${"  - must: { recovery: {} }\n".repeat(10_000)}`;
-    expect(loadPolicy("bakewell.yaml", text).policy.clauses).toHaveLength(10_000);
+    expect(loadPolicy("bakewell.yaml", text, String).policy.clauses).toHaveLength(10_000);
   });
 
   it("may list one thing very often", () => {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UsageError } from "#model/usage-error.ts";
 import type { PolicyLibrary } from "#policy/extend.ts";
+import { loadPolicy } from "#policy/load.ts";
 import { resolvePolicy } from "#policy/resolve.ts";
 
 const digest = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`;
@@ -16,13 +17,13 @@ const builtins = new Map([
 ]);
 
 const library = (files: Readonly<Record<string, string>> = {}): PolicyLibrary => ({
-  builtins: [...builtins.keys()],
-  builtin: (name) => builtins.get(name) ?? "",
+  builtins: new Map([...builtins].map(([name, text]) => [name, loadPolicy(`builtin:${name}.yaml`, text, digest)])),
   file: (path) => files[path],
+  digest,
 });
 
 const resolve = (text: string, files: Readonly<Record<string, string>> = {}, file = "bakewell.yaml") =>
-  resolvePolicy({ file, text }, library(files), digest);
+  resolvePolicy(loadPolicy(file, text, digest), library(files));
 
 /** The mistake that a policy ends with: its place, the message, and what to do. */
 function mistake(text: string, files: Readonly<Record<string, string>> = {}, file = "bakewell.yaml"): string {

@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { absent, declared, unknown } from "#model/fact.ts";
 import type { Signal, Stage } from "#model/plan.ts";
-import { loadPolicy } from "#policy/load.ts";
+import { builtins } from "#policy/builtins.ts";
 import { noTiers, tiersOf, withTiers } from "#policy/tiers.ts";
 import { at, plan, stage } from "../rules/build.ts";
 
-const shipped = loadPolicy("tiers.yaml", readFileSync(new URL("../../policies/tiers.yaml", import.meta.url), "utf8"));
-const tiers = { ...noTiers, ...shipped.policy.tiers };
+const tiers = { ...noTiers, ...builtins.get("tiers")?.policy.tiers };
 
 describe("the built-in patterns", () => {
   it.each([

@@ -1,13 +1,13 @@
-import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { startOf } from "#model/place.ts";
 import { UsageError } from "#model/usage-error.ts";
-import { builtinFile, unknownBuiltin } from "#policy/extend.ts";
+import { builtins, essential } from "#policy/builtins.ts";
+import { unknownBuiltin } from "#policy/extend.ts";
+import { loadPolicy } from "#policy/load.ts";
 import { type ResolvedPolicy, resolvePolicy } from "#policy/resolve.ts";
 import type { Contents } from "#read.ts";
 import { pathIn } from "#repository.ts";
-import { builtinPolicies, builtinPolicy } from "#shipped.ts";
 import { decode } from "#syntax/decode.ts";
 
 /** Where a repository keeps its policy, in the order in which they are looked for. */
@@ -36,13 +36,12 @@ export function findPolicy(
     const bytes = contents.bytes([path]).get(path);
     return bytes instanceof Uint8Array ? decode(path, bytes).text : undefined;
   };
-  const library = { builtins: builtinPolicies(), builtin: builtinPolicy, file: text };
+  const library = { builtins, file: text, digest };
   const resolved = (file: string, source: string): ResolvedPolicy =>
-    resolvePolicy({ file, text: source }, library, digest);
-  const builtin = (name: string): ResolvedPolicy => resolved(builtinFile(name), builtinPolicy(name));
+    resolvePolicy(loadPolicy(file, source, digest), library);
 
-  if (named !== undefined && library.builtins.includes(named))
-    return { policy: builtin(named), path: undefined, notes: [] };
+  const builtin = named === undefined ? undefined : builtins.get(named);
+  if (builtin) return { policy: resolvePolicy(builtin, library), path: undefined, notes: [] };
   if (named !== undefined) {
     const path = pathIn(root, named);
     const source =
@@ -53,7 +52,7 @@ export function findPolicy(
         throw new UsageError(message, hint === undefined ? {} : { hint });
       }
       throw new UsageError(`the policy ${named} cannot be read${revision === undefined ? "" : ` at ${revision}`}`, {
-        hint: `name a file, or a built-in policy: ${library.builtins.join(", ")}`,
+        hint: `name a file, or a built-in policy: ${[...builtins.keys()].join(", ")}`,
       });
     }
     return { policy: resolved(path ?? named, source), path, notes: [] };
@@ -63,7 +62,7 @@ export function findPolicy(
     if (source !== undefined) return { policy: resolved(path, source), path, notes: [] };
   }
   return {
-    policy: builtin("essential"),
+    policy: resolvePolicy(essential, library),
     path: undefined,
     notes: ["There is no policy file here, so the built-in policy essential applies; `bakewell init` writes one."],
   };
@@ -78,4 +77,6 @@ function outside(file: string): string | undefined {
   }
 }
 
-export const digest = (content: string | Uint8Array): string => `sha256:${hash("sha256", content)}`;
+/** What makes it is loaded when it is called: few runs print a digest. */
+export const digest = (content: string | Uint8Array): string =>
+  `sha256:${process.getBuiltinModule("node:crypto").hash("sha256", content)}`;

@@ -1,0 +1,1535 @@
+// Generated from policies. Change the file there and run `npm run build`.
+
+import type { PolicyFile } from "./load.ts";
+
+/** The policy that applies where there is no other. */
+export const essential: PolicyFile = {
+  "file": "builtin:essential.yaml",
+  "policy": {
+    "name": "essential",
+    "title": "Must for what is wrong in the files: a gate that is bypassed, skipped, swallowed or decorative, an artifact that changes under its name, deployments that overlap or are cut off. Should for the rest of OE:10.",
+    "owner": "team:bakewell",
+    "version": "0.1.0",
+    "reviewed": "2026-11-25",
+    "extends": [
+      "tiers"
+    ],
+    "clauses": [
+      {
+        "cites": "OE:10 S21: standards for safe deployment are written down where they can be read",
+        "must": {
+          "readable": {}
+        }
+      },
+      {
+        "cites": "OE:10 S03, S05, S09: a change reaches its users in small steps, so that a mistake reaches few of them",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "progressive-exposure": {}
+        }
+      },
+      {
+        "cites": "OE:10 S12, S66: a stage lives for a while before the next one, so that trouble shows while it can be stopped",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "bake-time": {}
+        }
+      },
+      {
+        "cites": "OE:10 S11, S31: somebody or something watches a change while it bakes",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "watched-bake": {}
+        }
+      },
+      {
+        "cites": "OE:10 S11, S29, S30: health checks pass before each phase begins",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "health-check": {}
+        }
+      },
+      {
+        "cites": "OE:10 S04, S11: a health check that cannot fail is no quality gate",
+        "where": {
+          "role": "deployment"
+        },
+        "should": {
+          "effective-check": {}
+        }
+      },
+      {
+        "cites": "OE:10 S04, S11: a health check that cannot fail is no quality gate",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "effective-check": {}
+        }
+      },
+      {
+        "cites": "OE:10 S35: trouble in one group stops the groups behind it",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "serial-rings": {}
+        }
+      },
+      {
+        "cites": "OE:10 S12: trouble that is found halts the rollout at once",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "automatic-halt": {}
+        }
+      },
+      {
+        "cites": "OE:10 S13, S37, S39: recovery to the last known good version begins with the halt",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "recovery": {}
+        }
+      },
+      {
+        "cites": "OE:10 S54: a staging environment gets the change before production does",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "staging-first": {}
+        }
+      },
+      {
+        "cites": "OE:10 S56: what is practised on staging is tested there",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "tested-staging": {}
+        }
+      },
+      {
+        "cites": "OE:10 S18: pipelines are reliable: no two deployments overlap, and none is cut off halfway",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "serial-deployment": {}
+        }
+      },
+      {
+        "cites": "OE:10 S57, S68, S81: people with the right approve what goes to production",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "approval": {}
+        }
+      },
+      {
+        "cites": "OE:10 S57, S68, S81: people with the right approve what goes to production",
+        "where": {
+          "tier": "production",
+          "role": "deployment",
+          "environment": "*"
+        },
+        "should": {
+          "approval": {}
+        }
+      },
+      {
+        "cites": "OE:10 S04, S57, S58, S59, S86: tests and security scans pass before a change goes out",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "required-checks": {}
+        }
+      },
+      {
+        "cites": "OE:10 S04, S57, S58, S59, S86: tests and security scans pass before a change goes out",
+        "where": {
+          "role": "publication"
+        },
+        "should": {
+          "required-checks": {}
+        }
+      },
+      {
+        "cites": "OE:10 S04, S58: a gate stops what does not pass it",
+        "where": {
+          "role": "deployment"
+        },
+        "should": {
+          "blocking-check": {}
+        }
+      },
+      {
+        "cites": "OE:10 S04, S58: a gate stops what does not pass it",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "blocking-check": {}
+        }
+      },
+      {
+        "cites": "OE:10 S04, S58: a gate stops what does not pass it",
+        "where": {
+          "role": "publication"
+        },
+        "must": {
+          "blocking-check": {}
+        }
+      },
+      {
+        "cites": "OE:10 S15, S22: no deployment is so small that it may go round the gates",
+        "must": {
+          "unskippable-check": {}
+        }
+      },
+      {
+        "cites": "OE:10 S44: artifacts have versions, so that everyone knows what runs and what to go back to",
+        "where": {
+          "role": "deployment"
+        },
+        "should": {
+          "versioned-artifact": {}
+        }
+      },
+      {
+        "cites": "OE:10 S44: artifacts have versions, so that everyone knows what runs and what to go back to",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "versioned-artifact": {}
+        }
+      },
+      {
+        "cites": "OE:10 S44: artifacts have versions, so that everyone knows what runs and what to go back to",
+        "where": {
+          "role": "publication"
+        },
+        "must": {
+          "versioned-artifact": {}
+        }
+      },
+      {
+        "cites": "OE:10 S44, S55: every stage gets the artifact that the stage before it has proved",
+        "where": {
+          "role": "deployment"
+        },
+        "should": {
+          "one-build": {}
+        }
+      },
+      {
+        "cites": "OE:10 S19, S78, S82: pipelines are secure: a machine deploys with credentials of its own that expire",
+        "must": {
+          "deployment-identity": {}
+        }
+      },
+      {
+        "cites": "OE:10 S19, S20: pipelines and what they are made of are secure",
+        "should": {
+          "pinned-steps": {}
+        }
+      },
+      {
+        "cites": "OE:10 S18: pipelines are reliable: what hangs is ended",
+        "should": {
+          "time-limit": {}
+        }
+      },
+      {
+        "cites": "OE:10 S10, S22: every change to production is as safe as any other, whichever way it takes",
+        "must": {
+          "equal-gates": {}
+        }
+      },
+      {
+        "cites": "OE:10 S10: changes to production are made in one consistent way",
+        "should": {
+          "single-route": {}
+        }
+      },
+      {
+        "cites": "OE:10 S46, S47, S74: deployments come from trunk or from branches made of it for a release",
+        "should": {
+          "trunk-based": {}
+        }
+      },
+      {
+        "cites": "OE:10 S49, S50: changes are integrated and checked as they are made",
+        "should": {
+          "continuous-integration": {}
+        }
+      },
+      {
+        "cites": "OE:10 S57: changes to the way to production are reviewed by those who answer for it",
+        "should": {
+          "owned-configuration": {}
+        }
+      }
+    ]
+  },
+  "written": {
+    "extends": [
+      {
+        "text": "tiers",
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 9,
+          "column": 11
+        }
+      }
+    ],
+    "clauses": [
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 11,
+          "column": 5
+        },
+        "asks": {
+          "readable": {
+            "file": "builtin:essential.yaml",
+            "line": 12,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 15,
+          "column": 5
+        },
+        "asks": {
+          "progressive-exposure": {
+            "file": "builtin:essential.yaml",
+            "line": 17,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 18,
+          "column": 5
+        },
+        "asks": {
+          "bake-time": {
+            "file": "builtin:essential.yaml",
+            "line": 20,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 21,
+          "column": 5
+        },
+        "asks": {
+          "watched-bake": {
+            "file": "builtin:essential.yaml",
+            "line": 23,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 24,
+          "column": 5
+        },
+        "asks": {
+          "health-check": {
+            "file": "builtin:essential.yaml",
+            "line": 26,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 27,
+          "column": 5
+        },
+        "asks": {
+          "effective-check": {
+            "file": "builtin:essential.yaml",
+            "line": 29,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 30,
+          "column": 5
+        },
+        "asks": {
+          "effective-check": {
+            "file": "builtin:essential.yaml",
+            "line": 32,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 33,
+          "column": 5
+        },
+        "asks": {
+          "serial-rings": {
+            "file": "builtin:essential.yaml",
+            "line": 35,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 36,
+          "column": 5
+        },
+        "asks": {
+          "automatic-halt": {
+            "file": "builtin:essential.yaml",
+            "line": 38,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 39,
+          "column": 5
+        },
+        "asks": {
+          "recovery": {
+            "file": "builtin:essential.yaml",
+            "line": 41,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 42,
+          "column": 5
+        },
+        "asks": {
+          "staging-first": {
+            "file": "builtin:essential.yaml",
+            "line": 44,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 45,
+          "column": 5
+        },
+        "asks": {
+          "tested-staging": {
+            "file": "builtin:essential.yaml",
+            "line": 47,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 48,
+          "column": 5
+        },
+        "asks": {
+          "serial-deployment": {
+            "file": "builtin:essential.yaml",
+            "line": 50,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 51,
+          "column": 5
+        },
+        "asks": {
+          "approval": {
+            "file": "builtin:essential.yaml",
+            "line": 53,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 55,
+          "column": 5
+        },
+        "asks": {
+          "approval": {
+            "file": "builtin:essential.yaml",
+            "line": 57,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 60,
+          "column": 5
+        },
+        "asks": {
+          "required-checks": {
+            "file": "builtin:essential.yaml",
+            "line": 62,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 63,
+          "column": 5
+        },
+        "asks": {
+          "required-checks": {
+            "file": "builtin:essential.yaml",
+            "line": 65,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 66,
+          "column": 5
+        },
+        "asks": {
+          "blocking-check": {
+            "file": "builtin:essential.yaml",
+            "line": 68,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 69,
+          "column": 5
+        },
+        "asks": {
+          "blocking-check": {
+            "file": "builtin:essential.yaml",
+            "line": 71,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 72,
+          "column": 5
+        },
+        "asks": {
+          "blocking-check": {
+            "file": "builtin:essential.yaml",
+            "line": 74,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 75,
+          "column": 5
+        },
+        "asks": {
+          "unskippable-check": {
+            "file": "builtin:essential.yaml",
+            "line": 76,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 77,
+          "column": 5
+        },
+        "asks": {
+          "versioned-artifact": {
+            "file": "builtin:essential.yaml",
+            "line": 79,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 80,
+          "column": 5
+        },
+        "asks": {
+          "versioned-artifact": {
+            "file": "builtin:essential.yaml",
+            "line": 82,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 83,
+          "column": 5
+        },
+        "asks": {
+          "versioned-artifact": {
+            "file": "builtin:essential.yaml",
+            "line": 85,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 86,
+          "column": 5
+        },
+        "asks": {
+          "one-build": {
+            "file": "builtin:essential.yaml",
+            "line": 88,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 89,
+          "column": 5
+        },
+        "asks": {
+          "deployment-identity": {
+            "file": "builtin:essential.yaml",
+            "line": 90,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 91,
+          "column": 5
+        },
+        "asks": {
+          "pinned-steps": {
+            "file": "builtin:essential.yaml",
+            "line": 92,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 93,
+          "column": 5
+        },
+        "asks": {
+          "time-limit": {
+            "file": "builtin:essential.yaml",
+            "line": 94,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 97,
+          "column": 5
+        },
+        "asks": {
+          "equal-gates": {
+            "file": "builtin:essential.yaml",
+            "line": 98,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 99,
+          "column": 5
+        },
+        "asks": {
+          "single-route": {
+            "file": "builtin:essential.yaml",
+            "line": 100,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 101,
+          "column": 5
+        },
+        "asks": {
+          "trunk-based": {
+            "file": "builtin:essential.yaml",
+            "line": 102,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 103,
+          "column": 5
+        },
+        "asks": {
+          "continuous-integration": {
+            "file": "builtin:essential.yaml",
+            "line": 104,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 105,
+          "column": 5
+        },
+        "asks": {
+          "owned-configuration": {
+            "file": "builtin:essential.yaml",
+            "line": 106,
+            "column": 15
+          }
+        }
+      }
+    ],
+    "recognise": {
+      "actions": {},
+      "commands": {}
+    },
+    "from": []
+  },
+  "digest": "sha256:9674f76cb63121e970a54d578d5174414769e2be6bb99b70a86ed148fa212b82"
+};
+
+/** The built-in policies by their names. */
+export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
+  ["essential", essential],
+  ["safe-deployment", {
+  "file": "builtin:safe-deployment.yaml",
+  "policy": {
+    "name": "safe-deployment",
+    "title": "The recommendation OE:10 of the Well-Architected Framework, whole, as far as rules for it exist.",
+    "owner": "team:bakewell",
+    "version": "0.1.0",
+    "reviewed": "2026-11-25",
+    "extends": [
+      "tiers"
+    ],
+    "clauses": [
+      {
+        "cites": "OE:10 S21: standards for safe deployment are written down where they can be read",
+        "must": {
+          "readable": {}
+        }
+      },
+      {
+        "cites": "OE:10 S03, S05, S09: a change reaches its users in small steps, so that a mistake reaches few of them",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "progressive-exposure": {
+            "stages": 2,
+            "first": "10%",
+            "growth": 5,
+            "blue-green": false
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S12, S66: a stage lives for a while before the next one, so that trouble shows while it can be stopped",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "bake-time": {
+            "minimum": "PT1H"
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S11, S31: somebody or something watches a change while it bakes",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "watched-bake": {}
+        }
+      },
+      {
+        "cites": "OE:10 S11, S29, S30: health checks pass before each phase begins",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "health-check": {
+            "signals": 1
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S04, S11: a health check that cannot fail is no quality gate",
+        "where": {
+          "role": "deployment"
+        },
+        "must": {
+          "effective-check": {}
+        }
+      },
+      {
+        "cites": "OE:10 S35: trouble in one group stops the groups behind it",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "serial-rings": {
+            "concurrent": 1
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S12: trouble that is found halts the rollout at once",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "automatic-halt": {}
+        }
+      },
+      {
+        "cites": "OE:10 S13, S37, S39: recovery to the last known good version begins with the halt",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "recovery": {
+            "automatic": true
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S04, S57, S58, S59, S86: tests and security scans pass before a change goes out",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "required-checks": {
+            "kinds": [
+              "tests",
+              "security-scan"
+            ]
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S04, S57, S58, S59, S86: tests and security scans pass before a change goes out",
+        "where": {
+          "role": "publication"
+        },
+        "must": {
+          "required-checks": {
+            "kinds": [
+              "tests",
+              "security-scan"
+            ]
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S04, S58: a gate stops what does not pass it",
+        "where": {
+          "role": [
+            "deployment",
+            "publication"
+          ]
+        },
+        "must": {
+          "blocking-check": {}
+        }
+      },
+      {
+        "cites": "OE:10 S15, S22: no deployment is so small that it may go round the gates",
+        "must": {
+          "unskippable-check": {}
+        }
+      },
+      {
+        "cites": "OE:10 S10, S22: every change to production is as safe as any other, whichever way it takes",
+        "must": {
+          "equal-gates": {}
+        }
+      },
+      {
+        "cites": "OE:10 S10: changes to production are made in one consistent way",
+        "should": {
+          "single-route": {}
+        }
+      },
+      {
+        "cites": "OE:10 S57, S68, S81: people with the right approve what goes to production",
+        "where": {
+          "tier": "production",
+          "role": [
+            "deployment",
+            "publication"
+          ]
+        },
+        "must": {
+          "approval": {
+            "count": 1,
+            "by-author": false,
+            "bypass": false
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S57: changes to the way to production are reviewed by those who answer for it",
+        "should": {
+          "owned-configuration": {}
+        }
+      },
+      {
+        "cites": "OE:10 S46, S47, S74: deployments come from trunk or from branches made of it for a release",
+        "should": {
+          "trunk-based": {}
+        }
+      },
+      {
+        "cites": "OE:10 S49, S50: changes are integrated and checked as they are made",
+        "must": {
+          "continuous-integration": {}
+        }
+      },
+      {
+        "cites": "OE:10 S44: artifacts have versions, so that everyone knows what runs and what to go back to",
+        "where": {
+          "role": [
+            "deployment",
+            "publication"
+          ]
+        },
+        "must": {
+          "versioned-artifact": {
+            "digest": false
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S44, S55: every stage gets the artifact that the stage before it has proved",
+        "where": {
+          "role": "deployment"
+        },
+        "must": {
+          "one-build": {}
+        }
+      },
+      {
+        "cites": "OE:10 S19, S78, S82: pipelines are secure: a machine deploys with credentials of its own that expire",
+        "must": {
+          "deployment-identity": {}
+        }
+      },
+      {
+        "cites": "OE:10 S19, S20: pipelines and what they are made of are secure",
+        "should": {
+          "pinned-steps": {
+            "vendor": "version"
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S54: a staging environment gets the change before production does",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "staging-first": {}
+        }
+      },
+      {
+        "cites": "OE:10 S56: what is practised on staging is tested there",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "tested-staging": {}
+        }
+      },
+      {
+        "cites": "OE:10 S18: pipelines are reliable: no two deployments overlap, and none is cut off halfway",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "must": {
+          "serial-deployment": {}
+        }
+      },
+      {
+        "cites": "OE:10 S18: pipelines are reliable: what hangs is ended",
+        "should": {
+          "time-limit": {
+            "longest": "PT2H"
+          }
+        }
+      }
+    ]
+  },
+  "written": {
+    "extends": [
+      {
+        "text": "tiers",
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 7,
+          "column": 11
+        }
+      }
+    ],
+    "clauses": [
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 9,
+          "column": 5
+        },
+        "asks": {
+          "readable": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 10,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 13,
+          "column": 5
+        },
+        "asks": {
+          "progressive-exposure": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 15,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 16,
+          "column": 5
+        },
+        "asks": {
+          "bake-time": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 18,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 19,
+          "column": 5
+        },
+        "asks": {
+          "watched-bake": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 21,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 22,
+          "column": 5
+        },
+        "asks": {
+          "health-check": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 24,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 25,
+          "column": 5
+        },
+        "asks": {
+          "effective-check": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 27,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 28,
+          "column": 5
+        },
+        "asks": {
+          "serial-rings": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 30,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 33,
+          "column": 5
+        },
+        "asks": {
+          "automatic-halt": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 35,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 36,
+          "column": 5
+        },
+        "asks": {
+          "recovery": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 38,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 41,
+          "column": 5
+        },
+        "asks": {
+          "required-checks": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 43,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 44,
+          "column": 5
+        },
+        "asks": {
+          "required-checks": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 46,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 47,
+          "column": 5
+        },
+        "asks": {
+          "blocking-check": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 49,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 50,
+          "column": 5
+        },
+        "asks": {
+          "unskippable-check": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 51,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 52,
+          "column": 5
+        },
+        "asks": {
+          "equal-gates": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 53,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 54,
+          "column": 5
+        },
+        "asks": {
+          "single-route": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 55,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 56,
+          "column": 5
+        },
+        "asks": {
+          "approval": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 58,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 59,
+          "column": 5
+        },
+        "asks": {
+          "owned-configuration": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 60,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 63,
+          "column": 5
+        },
+        "asks": {
+          "trunk-based": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 64,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 65,
+          "column": 5
+        },
+        "asks": {
+          "continuous-integration": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 66,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 67,
+          "column": 5
+        },
+        "asks": {
+          "versioned-artifact": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 69,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 70,
+          "column": 5
+        },
+        "asks": {
+          "one-build": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 72,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 73,
+          "column": 5
+        },
+        "asks": {
+          "deployment-identity": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 74,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 75,
+          "column": 5
+        },
+        "asks": {
+          "pinned-steps": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 76,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 77,
+          "column": 5
+        },
+        "asks": {
+          "staging-first": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 79,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 80,
+          "column": 5
+        },
+        "asks": {
+          "tested-staging": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 82,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 83,
+          "column": 5
+        },
+        "asks": {
+          "serial-deployment": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 85,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 86,
+          "column": 5
+        },
+        "asks": {
+          "time-limit": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 87,
+            "column": 15
+          }
+        }
+      }
+    ],
+    "recognise": {
+      "actions": {},
+      "commands": {}
+    },
+    "from": []
+  },
+  "digest": "sha256:55284153cc0cc94bfd02acd6339103c47777458613c9ea6e473a69042eacfd82"
+}],
+  ["tiers", {
+  "file": "builtin:tiers.yaml",
+  "policy": {
+    "name": "tiers",
+    "title": "Which names of environments are production, staging and development. Asks nothing by itself.",
+    "owner": "team:bakewell",
+    "version": "0.1.0",
+    "reviewed": "2026-11-25",
+    "tiers": {
+      "production": [
+        "production",
+        "prod",
+        "prd",
+        "live"
+      ],
+      "staging": [
+        "staging",
+        "stage",
+        "stg",
+        "uat",
+        "acceptance",
+        "preprod",
+        "pre-prod",
+        "preprd",
+        "preproduction",
+        "pre-production",
+        "prod-like",
+        "production-like"
+      ],
+      "development": [
+        "development",
+        "develop",
+        "dev",
+        "test",
+        "testing",
+        "tst",
+        "qa",
+        "int",
+        "integration",
+        "ci",
+        "sandbox",
+        "review",
+        "preview",
+        "local",
+        "nonprod",
+        "non-prod",
+        "not-prod",
+        "nonprd",
+        "nonproduction",
+        "non-production"
+      ]
+    }
+  },
+  "written": {
+    "extends": [],
+    "clauses": [],
+    "recognise": {
+      "actions": {},
+      "commands": {}
+    },
+    "from": []
+  },
+  "digest": "sha256:fec65093fd8ae577f45e2c258dd78cef22bae59563cfd44e249f3535a240cb53"
+}],
+]);
