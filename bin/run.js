@@ -1,10 +1,4 @@
 #!/usr/bin/env node
-import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import module, { createRequire } from "node:module";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { Script } from "node:vm";
-
 const aDay = 24 * 60 * 60 * 1000;
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 12)) {
@@ -23,6 +17,11 @@ if (major < 22 || (major === 22 && minor < 12)) {
  * the time of a small check.
  */
 function load(command) {
+  // An import of these would load all that they could ever need.
+  const { createRequire } = process.getBuiltinModule("node:module");
+  const { readFileSync } = process.getBuiltinModule("node:fs");
+  const { fileURLToPath } = process.getBuiltinModule("node:url");
+  const { Script } = process.getBuiltinModule("node:vm");
   const path = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
   const source = readFileSync(path, "latin1");
   const place = keepingPlace(source, command);
@@ -41,13 +40,15 @@ function load(command) {
 function keepingPlace(source, command) {
   const [, digest] = /^\/\/ ([0-9a-f]{64})\n/.exec(source) ?? [];
   if (!digest || !/^[a-z]+$/.test(command)) return undefined;
-  module.enableCompileCache?.();
-  const folder = module.getCompileCacheDir?.();
-  return folder && join(folder, `bakewell-${command}-${digest}`);
+  const { enableCompileCache, getCompileCacheDir } = process.getBuiltinModule("node:module");
+  enableCompileCache();
+  const folder = getCompileCacheDir();
+  return folder && `${folder}/bakewell-${command}-${digest}`;
 }
 
 /** The code that was kept, made again every day: which functions a command calls depends on what it reads. */
 function kept(place) {
+  const { closeSync, fstatSync, openSync, readFileSync } = process.getBuiltinModule("node:fs");
   try {
     const file = openSync(place, "r");
     try {
@@ -63,6 +64,7 @@ function kept(place) {
 }
 
 function write(place, code) {
+  const { renameSync, writeFileSync } = process.getBuiltinModule("node:fs");
   try {
     writeFileSync(`${place}.${process.pid}`, code, { mode: 0o600, flag: "wx" });
     renameSync(`${place}.${process.pid}`, place);

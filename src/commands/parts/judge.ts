@@ -41,8 +41,21 @@ export const reportOf = (
 ): Report => ({
   tool: { name: "bakewell", version: about.version },
   at,
-  policy: { name: policy.name, source: policy.source, digest: policy.digest },
-  sources: sources.map(({ path, platform, bytes }) => ({ file: path, platform, digest: digest(bytes) })),
+  policy: {
+    name: policy.name,
+    source: policy.source,
+    get digest() {
+      return policy.digest;
+    },
+  },
+  sources: sources.map(({ path, platform, bytes }) => ({
+    file: path,
+    platform,
+    // Few formats print digests.
+    get digest() {
+      return digest(bytes);
+    },
+  })),
   repository,
   plans: repository.plans,
   findings,
