@@ -155,8 +155,18 @@ export class Layout {
     const needs = job.needs.flatMap((need): readonly Needed[] => {
       const before = ended.get(need.job);
       if (!before) return [];
-      const skips = skippedWithout(need.job, direct, frame.workflow.jobs, ended);
-      return [{ ...before.needed, isBare: isBare(need.job, direct, written), skips }];
+      // Only conditions that look at results ask for these, and they are dear where many jobs need many.
+      return [
+        {
+          ...before.needed,
+          get isBare() {
+            return isBare(need.job, direct, written);
+          },
+          get skips() {
+            return skippedWithout(need.job, direct, frame.workflow.jobs, ended);
+          },
+        },
+      ];
     });
     const outputs = dict(needs.map((need) => [need.name, dict([["outputs", need.outputs]])] as const));
     const outer = this.scope(frame, new Map([["needs", outputs]]));
