@@ -164,3 +164,32 @@ describe("a deployment by commit", () => {
     expect(acts(`${edit}      - uses: peter-evans/create-pull-request@v7\n`)).toEqual([]);
   });
 });
+
+describe("a checkout into a folder", () => {
+  const namesOf = (steps: string) =>
+    jobOf(
+      scenariosOf({
+        "deploy.yml": `on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`,
+        "web/package.json": '{ "scripts": { "ship": "vercel deploy --prod" } }',
+      }),
+      "deploy",
+    )
+      .acts.filter(({ known }) => known.does !== "nothing")
+      .map(({ name }) => name);
+  const checkout = (inputs: string) => `      - uses: actions/checkout@v5\n        with: { ${inputs} }\n`;
+  const ship = (folder: string) => `      - run: npm run ship\n        working-directory: ${folder}\n`;
+
+  it("is this repository there", () => {
+    expect(namesOf(checkout("path: code") + ship("code/web"))).toEqual(["npm run ship: vercel deploy"]);
+    expect(namesOf(checkout("path: code, repository: '${{ github.repository }}'") + ship("./code/web"))).toHaveLength(
+      1,
+    );
+    expect(namesOf(checkout("path: code") + ship("other/web"))).toEqual([]);
+  });
+
+  it("of another repository has none of these files", () => {
+    expect(namesOf(checkout("path: code, repository: acme/other") + ship("code/web"))).toEqual([]);
+    expect(namesOf(checkout("repository: acme/other") + ship("web"))).toEqual([]);
+    expect(namesOf(checkout("fetch-depth: 0") + ship("web"))).toHaveLength(1);
+  });
+});

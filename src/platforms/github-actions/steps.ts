@@ -39,6 +39,7 @@ import { follow, placeKey } from "./script.ts";
 import { shellOf } from "./shell.ts";
 import { nothingDone } from "./act.ts";
 import { factOf, folderOf, inputsOf } from "./arguments.ts";
+import { Checkouts } from "./checkouts.ts";
 import { defaultVariables } from "./default-variables.ts";
 import { namedDeployment, nameOf, opaqueCommands } from "./opaque.ts";
 import { localPath } from "./workflow.ts";
@@ -90,6 +91,7 @@ export class StepReader {
   /** Whether the script that was read last ends itself with a failure: its condition refuses a case. */
   #refuses = false;
   #variables = new Variables();
+  readonly #checkouts = new Checkouts();
   readonly #environment = new Map<string, Value>();
   /** What would have to be assumed about the ref to tell the arguments of the step that was read last. */
   #refs: Split[] = [];
@@ -280,7 +282,7 @@ export class StepReader {
     this.#refuses = truth(outcome.fails) === true;
     if (surely && truth(outcome.fails) === true && level.blocking.state === "holds") this.fails = true;
     else if (surely) this.#wishFor(outcome.fails);
-    const folder = folderOf([step, ...level.defaults], scope);
+    const folder = this.#checkouts.folder(folderOf([step, ...level.defaults], scope));
     const acts = recogniseScript(
       {
         text,
@@ -388,6 +390,7 @@ export class StepReader {
     const pin = stepOf(node);
     if (pin) this.pins.push(pin);
     const inputs = inputsOf(step.get("with"), scope);
+    if (/^actions\/checkout@/i.test(node.text)) this.#checkouts.note(inputs, this.#layout.library.files.slug);
     const action = { name: node.text, at: node.at, inputs, variables: this.#variables };
     const recognised = recogniseAction(action, this.#layout.library.recognition);
     if (recognised) this.#add(recognised, level, always);
