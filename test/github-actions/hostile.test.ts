@@ -37,13 +37,13 @@ describe("workflows of strangers", () => {
     ).toStrictEqual(["wide"]);
   });
 
-  it("are looked at up to their thousandth job, and say where that is", () => {
-    const { plans, problems } = read({ "deploy.yml": `on: push\njobs:\n${many(1200, (index) => job(`j${index}`))}` });
-    expect(plans[0]?.stages).toHaveLength(1000);
+  it("are looked at up to their five hundredth job, and say where that is", () => {
+    const { plans, problems } = read({ "deploy.yml": `on: push\njobs:\n${many(600, (index) => job(`j${index}`))}` });
+    expect(plans[0]?.stages).toHaveLength(500);
     expect(problems).toStrictEqual([
       {
-        at: { file: ".github/workflows/deploy.yml", line: 4003, column: 3 },
-        reason: "has more jobs than the 1000 that are looked at: this one and those behind it are not judged",
+        at: { file: ".github/workflows/deploy.yml", line: 2003, column: 3 },
+        reason: "has more jobs than the 500 that are looked at: this one and those behind it are not judged",
         remedy: "split the workflow",
         weight: "unknown",
       },

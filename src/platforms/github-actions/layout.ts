@@ -54,7 +54,7 @@ interface Ended {
 /** GitHub connects at most ten levels of workflows. */
 const MOST_LEVELS = 10;
 /** More jobs than any workflow is written with: the work for them grows faster than they do. */
-export const MOST_JOBS = 1000;
+export const MOST_JOBS = 500;
 /** A tree of calls that branches at every level has too many jobs to be followed to its end. */
 const MOST_CALLS = 300;
 
