@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** `acme/shop` of the remote named `origin`, read from git's own file so that no process is needed. */
+/** `acme/shop` of the remote named `origin` on a server, read from git's own file so that no process is needed. */
 export function slugOf(root: string): string | undefined {
   for (let folder = root; ; folder = dirname(folder)) {
     const text = configurationOf(join(folder, ".git"));
     if (text !== undefined) {
       const url = /\[remote "origin"\][^[]*?\n[ \t]*url[ \t]*=[ \t]*(\S+)/.exec(text)?.[1];
-      return url && /[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(url)?.[1];
+      return url && /^(?:\w+:\/\/(?:[^/@]*@)?|[^/@]*@)[^/:]+(?::\d+)?[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(url)?.[1];
     }
     if (dirname(folder) === folder) return undefined;
   }
