@@ -39,6 +39,8 @@ export async function bundle(): Promise<void> {
     entryPoints: ["src/commands/main.ts"],
     outfile: join(dist, "main.cjs"),
     bundle: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
     format: "cjs",
     platform: "node",
     target: "node22.12",
