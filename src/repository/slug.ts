@@ -7,7 +7,9 @@ export function slugOf(root: string): string | undefined {
     const text = configurationOf(join(folder, ".git"));
     if (text !== undefined) {
       const url = /\[remote "origin"\][^[]*?\n[ \t]*url[ \t]*=[ \t]*(\S+)/.exec(text)?.[1];
-      return url && /^(?:\w+:\/\/(?:[^/@]*@)?|[^/@]*@)[^/:]+(?::\d+)?[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(url)?.[1];
+      return (
+        url && /^(?:\w+:\/\/(?:[^/@]*@)?|[^/@]*@)[^/:]+(?::\d+)?[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(url)?.[1]
+      );
     }
     if (dirname(folder) === folder) return undefined;
   }
