@@ -3,7 +3,7 @@ import type { Plan } from "#model/plan.ts";
 import type { Repository } from "#model/repository.ts";
 import type { Scope, Subject } from "#model/subject.ts";
 import type { Verdict } from "#model/verdict.ts";
-import { type Asked, asked, type Occasion, type Question } from "#policy/asked.ts";
+import { type Asked, asking, type Occasion, type Question } from "#policy/asked.ts";
 import type { Ask, ResolvedPolicy } from "#policy/resolve.ts";
 import { ruleIds } from "#policy/rule-ids.ts";
 import { rules } from "#rules/index.ts";
@@ -30,10 +30,11 @@ export function check(
   catalogue: Rules = rules,
 ): readonly Finding[] {
   const wanted = ruleIds.filter((id) => (options.only?.has(id) ?? true) && !options.skip?.has(id));
+  const ask = asking(policy, options);
   const fingerprints = new Map<string, number>();
   return subjects(repository).flatMap(({ subject, plan }) => {
     const scope = { repository, plan };
-    const questions = asked(policy, subject, scope, options);
+    const questions = ask(subject, scope);
     return wanted.flatMap((id) => {
       const found = questions.get(id);
       const answer =

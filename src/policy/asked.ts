@@ -33,21 +33,43 @@ export interface Question {
 /** More possibilities are not looked at: beyond these the rule may as well not be asked. */
 const most = 8;
 
-/** What a policy asks of a subject, by rule. Rules of other kinds of subject, and those that it certainly does not ask, are left out. */
-export function asked(
-  policy: ResolvedPolicy,
-  subject: Subject,
-  scope: Scope,
-  occasion: Occasion,
-): ReadonlyMap<RuleId, Asked> {
+/** What a policy asks of a subject, by rule. */
+export type Asking = (subject: Subject, scope: Scope) => ReadonlyMap<RuleId, Asked>;
+
+/**
+ * What a policy asks at a time. Rules of other kinds of subject, and those that it certainly does not ask, are left
+ * out. What is in force, and what is asked of a kind of subject, is looked up once: there may be thousands of subjects.
+ */
+export function asking(policy: ResolvedPolicy, occasion: Occasion): Asking {
+  const latestFirst = policy.clauses.filter((clause) => isInForce(clause, occasion)).toReversed();
+  const speaking = new Map<Subject["kind"], readonly Speaking[]>();
+  return (subject, scope) => {
+    const clauses = speaking.get(subject.kind) ?? speakingOf(subject.kind, latestFirst);
+    speaking.set(subject.kind, clauses);
+    return askedOf(clauses, subject, scope);
+  };
+}
+
+/** A clause with what it says of the rules for one kind of subject. */
+interface Speaking {
+  readonly clause: ResolvedClause;
+  readonly asks: readonly (readonly [RuleId, Ask])[];
+}
+
+const speakingOf = (kind: Subject["kind"], clauses: readonly ResolvedClause[]): readonly Speaking[] =>
+  clauses
+    .map((clause) => ({ clause, asks: [...clause.asks].filter(([rule]) => rules[rule].each === kind) }))
+    .filter(({ asks }) => asks.length > 0);
+
+function askedOf(latestFirst: readonly Speaking[], subject: Subject, scope: Scope): ReadonlyMap<RuleId, Asked> {
   const open = new Map<RuleId, { possible: (Question | undefined)[]; doubts: Unknown[] }>();
   const decided = new Set<RuleId>();
-  for (const clause of policy.clauses.toReversed()) {
-    if (!isInForce(clause, occasion)) continue;
-    const asks = [...clause.asks].filter(([rule]) => rules[rule].each === subject.kind && !decided.has(rule));
-    const spoken = asks.length === 0 ? "no" : speaks(clause.where, subject, scope);
+  for (const { clause, asks } of latestFirst) {
+    if (asks.every(([rule]) => decided.has(rule))) continue;
+    const spoken = speaks(clause.where, subject, scope);
     if (spoken === "no") continue;
     for (const [rule, ask] of asks) {
+      if (decided.has(rule)) continue;
       const found = open.get(rule) ?? { possible: [], doubts: [] };
       open.set(rule, found);
       found.possible.push(ask.strength === "need-not" ? undefined : { strength: ask.strength, ask, clause });

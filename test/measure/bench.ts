@@ -8,29 +8,35 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const program = join(import.meta.dirname, "../../bin/run.js");
-const parseAlone = join(import.meta.dirname, "parse.ts");
+const parseAlone = join(import.meta.dirname, "parse.js");
 const folder = mkdtempSync(join(tmpdir(), "bakewell-bench-"));
 
+/** One file in how many is a workflow, and one a rollout. */
+const mixes = { usual: 100, heavy: 10 } as const;
+
 try {
-  const one = repository(1);
+  const one = repository("usual", 1);
   const [bare, start] = paired(["-e", "0"], checkOf(one), 15);
   print("start-up: check of one workflow, against node -e 0", start / bare, "x");
   print("          node -e 0", bare, "ms");
 
-  const sizes = [100, 1000, 3000, 10_000].map((size) => ({ size, path: repository(size) }));
-  const times = new Map<number, number>();
-  for (const { size, path } of sizes) {
-    const [alone, whole] = paired([parseAlone, path], checkOf(path), size > 3000 ? 3 : 5);
-    times.set(size, whole);
-    print(`${size} YAML files: check, against parsing them alone`, whole / alone, "x");
-    print("          check", whole, "ms");
-    print("          most memory", peak(checkOf(path)), "MB");
+  for (const mix of ["usual", "heavy"] as const) {
+    console.log(`\n${mix}: one file in ${mixes[mix]} a workflow, one in ${mixes[mix]} a rollout, the rest manifests`);
+    const times = new Map<number, number>();
+    for (const size of [100, 1000, 3000, 10_000]) {
+      const path = repository(mix, size);
+      const [alone, whole] = paired([parseAlone, path], checkOf(path), size > 3000 ? 3 : 5);
+      times.set(size, whole);
+      print(`${size} YAML files: check, against parsing them alone`, whole / alone, "x");
+      print("          check", whole, "ms");
+      print("          most memory", peak(checkOf(path)), "MB");
+    }
+    for (const [small, large] of [
+      [100, 1000],
+      [1000, 10_000],
+    ] as const)
+      print(`growth: ${large} files, against ${small}`, (times.get(large) ?? 0) / (times.get(small) ?? 1), "x");
   }
-  for (const [small, large] of [
-    [100, 1000],
-    [1000, 10_000],
-  ] as const)
-    print(`growth: ${large} files, against ${small}`, (times.get(large) ?? 0) / (times.get(small) ?? 1), "x");
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -80,14 +86,15 @@ function print(what: string, value: number, unit: string): void {
   console.log(`${what.padEnd(58)} ${value.toFixed(value < 10 ? 2 : 0).padStart(7)} ${unit}`);
 }
 
-/** A repository of so many YAML files: one in ten a workflow, one in ten a rollout, the rest manifests. */
-function repository(size: number): string {
-  const root = join(folder, String(size));
+/** A repository of so many YAML files: one in so many a workflow, one in so many a rollout, the rest manifests. */
+function repository(mix: keyof typeof mixes, size: number): string {
+  const root = join(folder, mix, String(size));
   for (let index = 0; index < size; index++) {
+    const kind = index % mixes[mix];
     const [path, text] =
-      index % 10 === 0
+      kind === 0
         ? ([`.github/workflows/deploy-${index}.yml`, workflow(index)] as const)
-        : ([`deploy/${index % 97}/${index}.yaml`, index % 10 === 1 ? rollout(index) : manifest(index)] as const);
+        : ([`deploy/${index % 97}/${index}.yaml`, kind === 1 ? rollout(index) : manifest(index)] as const);
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }

@@ -4,7 +4,7 @@ import { absent, declared, unknown } from "#model/fact.ts";
 import type { Plan, Stage } from "#model/plan.ts";
 import type { Source } from "#model/repository.ts";
 import type { Subject } from "#model/subject.ts";
-import { asked, type Occasion } from "#policy/asked.ts";
+import { asking, type Occasion } from "#policy/asked.ts";
 import { explained } from "#policy/explain.ts";
 import type { ResolvedPolicy } from "#policy/resolve.ts";
 import { at, plan, production, repository, stage, staging } from "../rules/build.ts";
@@ -19,7 +19,7 @@ function asks(
   of: Plan | undefined,
   occasion: Occasion = now,
 ): Readonly<Record<string, string>> {
-  const found = asked(policy, subject, { repository: repository(of ? [of] : []), plan: of }, occasion);
+  const found = asking(policy, occasion)(subject, { repository: repository(of ? [of] : []), plan: of });
   return Object.fromEntries(
     [...found].map(([rule, { possible }]) => [
       rule,
@@ -46,7 +46,7 @@ describe("the last clause to speak of a rule", () => {
   it("decides with its own parameters and no others", () => {
     const policy = policyOf("must: { bake-time: { first: PT12H } }", "must: { bake-time: { minimum: 10m } }");
     const of = plan([production("shop", 5)]);
-    const found = asked(policy, of.stages[0] ?? of, { repository: repository([of]), plan: of }, now).get("bake-time");
+    const found = asking(policy, now)(of.stages[0] ?? of, { repository: repository([of]), plan: of }).get("bake-time");
     expect(found?.possible[0]?.ask.parameters).toEqual({ "bake-time": { minimum: 600 } });
   });
 });
@@ -162,12 +162,10 @@ describe("where a property is not known", () => {
   it("the doubt says what is not known", () => {
     const doubtsOf = (subject: Subject, of: Plan, where: string) =>
       [
-        ...asked(
-          policyOf(`where: { ${where} }, must: { recovery: {}, one-build: {} }`),
-          subject,
-          { repository: repository([of]), plan: of },
-          now,
-        ).values(),
+        ...asking(policyOf(`where: { ${where} }, must: { recovery: {}, one-build: {} }`), now)(subject, {
+          repository: repository([of]),
+          plan: of,
+        }).values(),
       ].flatMap(({ doubts }) => doubts.map(({ why }) => why));
     const environment = unknown("run-time", "`${{ inputs.to }}` is decided when it runs", at(5));
     const of = plan([open({ environment })], {
