@@ -36,14 +36,16 @@ function load(command) {
   return { main: program.exports.main, keep };
 }
 
-/** Where the code of a command is kept: beside Node's own cache for this user and this version, if that is not switched off. */
+/**
+ * Where the code of a command is kept, by the settings of Node's own cache, which is not switched on: that alone would
+ * take a tenth of a small check.
+ */
 function keepingPlace(source, command) {
   const [, digest] = /^\/\/ ([0-9a-f]{64})\n/.exec(source) ?? [];
-  if (!digest || !/^[a-z]+$/.test(command)) return undefined;
-  const { enableCompileCache, getCompileCacheDir } = process.getBuiltinModule("node:module");
-  enableCompileCache();
-  const folder = getCompileCacheDir();
-  return folder && `${folder}/bakewell-${command}-${digest}`;
+  if (!digest || !/^[a-z]+$/.test(command) || process.env.NODE_DISABLE_COMPILE_CACHE) return undefined;
+  const { tmpdir } = process.getBuiltinModule("node:os");
+  const folder = process.env.NODE_COMPILE_CACHE || `${tmpdir()}/bakewell-${process.getuid?.() ?? "cache"}`;
+  return `${folder}/bakewell-${command}-${process.version}-${process.arch}-${digest}`;
 }
 
 /** The code that was kept, made again every day: which functions a command calls depends on what it reads. */
@@ -64,8 +66,10 @@ function kept(place) {
 }
 
 function write(place, code) {
-  const { renameSync, writeFileSync } = process.getBuiltinModule("node:fs");
+  const { mkdirSync, renameSync, writeFileSync } = process.getBuiltinModule("node:fs");
+  const { dirname } = process.getBuiltinModule("node:path");
   try {
+    mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
     writeFileSync(`${place}.${process.pid}`, code, { mode: 0o600, flag: "wx" });
     renameSync(`${place}.${process.pid}`, place);
   } catch {
