@@ -18,7 +18,7 @@ export { largestFile, type Unreadable } from "./repository/unreadable.ts";
 export interface Repository {
   /** The folder that paths are relative to, absolute. */
   readonly root: string;
-  /** The paths of its files, in order. */
+  /** The paths of its files, in order; looked for when they are asked for. */
   readonly paths: readonly string[];
   /** `acme/shop`, where a remote named `origin` says so. */
   readonly slug: string | undefined;
@@ -36,11 +36,13 @@ export function openRepository(folder: string, from: Revision = "working tree"):
 }
 
 function workingTree(root: string): Repository {
-  const paths = listed(root) ?? walked(root);
+  let paths: readonly string[] | undefined;
   const folders = new Map<string, string>();
   return {
     root,
-    paths,
+    get paths() {
+      return (paths ??= listed(root) ?? walked(root));
+    },
     slug: slugOf(root),
     bytes: (wanted) => new Map(wanted.map((path) => [path, onDisk(root, path, folders)])),
   };

@@ -413,7 +413,7 @@ describe("other work trees", () => {
   it("are needed: a bare repository has none", () => {
     const bare = join(folderOf(), "bare.git");
     git(repositoryOf({ "a.yaml": "a" }), "clone", "--quiet", "--bare", ".", bare);
-    expect(mistake(() => openRepository(bare))).toEqual({
+    expect(mistake(() => openRepository(bare).paths)).toEqual({
       message: `${bare} is a bare repository of git: it has no files`,
       hint: "name a work tree of it",
     });
