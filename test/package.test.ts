@@ -21,10 +21,13 @@ jobs:
 `;
 
 /** Runs the installed program with the Node.js that runs this test. */
-const bakewell = (cwd: string, ...args: readonly string[]) =>
+const bakewell = (cwd: string, ...args: readonly string[]) => bakewellWith({}, cwd, ...args);
+
+const bakewellWith = (environment: NodeJS.ProcessEnv, cwd: string, ...args: readonly string[]) =>
   spawnSync(process.execPath, [join(folder, "user/node_modules/bakewell/bin/run.js"), ...args], {
     cwd,
     encoding: "utf8",
+    env: { ...process.env, ...environment },
   });
 
 describe("the runtime", () => {
@@ -83,6 +86,31 @@ describe("the published package", () => {
     expect(report.plans.map(({ stages }: { stages: { name: string }[] }) => stages.map(({ name }) => name))).toEqual([
       ["production"],
     ]);
+  });
+
+  it("says the same without a place for its code, with a new one, with what is kept, and with what is broken", () => {
+    const file = join(folder, "a-file");
+    const kept = join(folder, "kept");
+    writeFileSync(file, "");
+    const run = (environment: NodeJS.ProcessEnv) => {
+      const { stdout, stderr, status } = bakewellWith(
+        environment,
+        join(folder, "repository"),
+        "check",
+        "--at",
+        "2026-01-01",
+      );
+      return { stdout, stderr, status };
+    };
+    const plain = run({ NODE_DISABLE_COMPILE_CACHE: "1" });
+    expect(plain).toMatchObject({ stdout: expect.stringContaining("production"), stderr: "", status: 1 });
+    expect(run({ NODE_COMPILE_CACHE: file })).toEqual(plain);
+    expect(run({ NODE_COMPILE_CACHE: kept })).toEqual(plain);
+    const [name = ""] = readdirSync(kept).filter((entry) => entry.startsWith("bakewell-check-"));
+    expect(run({ NODE_COMPILE_CACHE: kept })).toEqual(plain);
+    writeFileSync(join(kept, name), "broken");
+    expect(run({ NODE_COMPILE_CACHE: kept })).toEqual(plain);
+    expect(readFileSync(join(kept, name)).length).toBeGreaterThan(100_000);
   });
 
   it("explains a rule", () => {
