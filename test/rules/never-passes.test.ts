@@ -62,7 +62,7 @@ const rests: { readonly [Id in RuleId]?: readonly string[] } = {
   "blocking-check": ["checks.everyRoute", "blocking"],
   "unskippable-check": ["unskippable"],
   approval: ["approvals.everyRoute", "count", "byAuthor", "bypass"],
-  "tested-staging": ["checks.everyRoute", "blocking", "unskippable"],
+  "tested-staging": ["checks.everyRoute", "blocking", "unskippable", "deploys"],
   "versioned-artifact": ["immutable"],
   "serial-deployment": ["concurrency", "serial", "uncancelled"],
   "time-limit": ["timeLimit"],

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { unsure } from "#model/assurance.ts";
 import type { Stage, Trigger } from "#model/plan.ts";
 import { askOf, at, production, stage, staging, trigger, whole } from "./build.ts";
 
@@ -15,6 +16,12 @@ test("a staging stage before it passes, near or far", () => {
 });
 
 const remedy = "deploy to a staging environment first, and let it begin only where that went well";
+
+test("what may deploy nothing puts nothing on staging for sure", () => {
+  const dark = unsure("elsewhere", "`make terraform` is not known", at(12));
+  const stages = [staging("fetch", 10, { deploys: dark }), production("production", 30, { after: ["fetch"] })];
+  expect(judged(stages)).toEqual({ outcome: "unknown", reason: "`make terraform` is not known", places: [at(12)] });
+});
 
 test("none fails", () => {
   expect(judged([production("production", 30)])).toEqual({

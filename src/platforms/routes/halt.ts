@@ -10,12 +10,12 @@ const rank = { holds: 0, unknown: 1, broken: 2 };
 
 /**
  * What stops the rollout by itself. Between stages it is any look whose failure keeps the next one from beginning; at
- * the last one, only a deployment that watches itself is there to stop it.
+ * the last one, only a deployment that watches itself can stop it: one that merely waits for it ends without it.
  */
 export function haltOf(site: Site, all: Sequence, { items }: Listing<HealthCheck>): Fact<Halt> {
   const { job, deploys } = site.first;
   const isLast = all.next(site).length === 0;
-  const looks = items.filter(({ kind }) => !isLast || kind === "probe");
+  const looks = isLast ? [] : items;
   const halts = [
     ...deploys
       .filter(({ rollsBack }) => rollsBack.state === "declared")

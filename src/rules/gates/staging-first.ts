@@ -1,5 +1,6 @@
+import { judgeAssurance } from "#model/assurance.ts";
 import type { Plan, Stage, Trigger } from "#model/plan.ts";
-import { any, decidedAt, fail, judgeEvery, open, pass, type Verdict } from "#model/verdict.ts";
+import { all, any, decidedAt, fail, judgeEvery, open, pass, type Verdict } from "#model/verdict.ts";
 import { rule } from "../rule.ts";
 import { before, deployments, isOfTier, ofDeployment, ofTier } from "../stages.ts";
 import { few } from "../wording.ts";
@@ -14,14 +15,18 @@ export default rule({
     ofDeployment(stage, () =>
       ofTier("production", stage, () =>
         any(
-          ...before(plan, stage).map((earlier) =>
-            ofTier("staging", earlier, () => decidedAt(pass(`comes after \`${earlier.name}\``), earlier.at)),
-          ),
+          ...before(plan, stage).map((earlier) => ofTier("staging", earlier, () => judgeStaging(earlier))),
           judgeBeginning(plan, stage),
         ),
       ),
     ),
 });
+
+/** A stage that may deploy nothing puts nothing on staging for sure. */
+function judgeStaging({ name, at, deploys }: Stage): Verdict {
+  const reason = `comes after \`${name}\``;
+  return all(decidedAt(pass(reason), at), judgeAssurance(deploys, reason));
+}
 
 /** Where no staging stage must end before it, what starts the plan may come after one. */
 function judgeBeginning(plan: Plan, { at }: Stage): Verdict {

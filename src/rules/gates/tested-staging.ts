@@ -1,4 +1,5 @@
-import { fail, all, judgeSome, notApplicable } from "#model/verdict.ts";
+import { judgeAssurance } from "#model/assurance.ts";
+import { fail, all, any, judgeSome, notApplicable, type Verdict } from "#model/verdict.ts";
 import { judgeCheck } from "../counting.ts";
 import { rule } from "../rule.ts";
 import { before, isOfTier, ofDeployment, ofTier } from "../stages.ts";
@@ -22,8 +23,10 @@ export default rule({
         return judgeSome(stage.checks, {
           item: (check) => {
             const kind = check.kinds.find((each) => kinds?.includes(each) ?? each !== "build");
-            const isAfter = staging.some(({ id }) => check.after.includes(id));
-            return kind && isAfter ? judgeCheck(check, kind) : notApplicable(`is no test of ${tested}`, check.at);
+            const passed = staging.filter(({ id }) => check.after.includes(id));
+            if (!kind || passed.length === 0) return notApplicable(`is no test of ${tested}`, check.at);
+            const deployed = passed.map(({ deploys, name }) => judgeAssurance(deploys, `comes after \`${name}\``));
+            return isSure(deployed) ? judgeCheck(check, kind) : any(...deployed);
           },
           absent: fail(
             `begins without a test of ${tested}`,
@@ -33,3 +36,6 @@ export default rule({
       }),
     ),
 });
+
+/** A test after what may have deployed nothing tests nothing for sure. */
+const isSure = (deployed: readonly Verdict[]): boolean => deployed.some(({ outcome }) => outcome === "pass");

@@ -37,9 +37,14 @@ const commands: Table = [
     { does: "verify" },
     "aws ecs wait",
     "aws deploy wait",
+    "aws elasticbeanstalk wait",
+  ),
+  // These end when a change was made, and look at nothing that it changed.
+  ...entries(
+    cli("cloudformation/wait"),
+    { does: "nothing" },
     "aws cloudformation wait",
     "aws lambda wait",
-    "aws elasticbeanstalk wait",
     "aws cloudfront wait",
   ),
   ...entries(
