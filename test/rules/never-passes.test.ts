@@ -62,7 +62,7 @@ const rests: { readonly [Id in RuleId]?: readonly string[] } = {
   "blocking-check": ["checks.everyRoute", "blocking"],
   "unskippable-check": ["unskippable"],
   approval: ["approvals.everyRoute", "count", "byAuthor", "bypass"],
-  "tested-staging": ["checks.everyRoute", "blocking", "unskippable", "deploys"],
+  "tested-staging": ["checks.everyRoute", "blocking", "unskippable", "stages.0.deploys"],
   "versioned-artifact": ["immutable"],
   "serial-deployment": ["concurrency", "serial", "uncancelled"],
   "time-limit": ["timeLimit"],
@@ -104,7 +104,7 @@ const ways: readonly (readonly [name: string, change: Change])[] = [
 
 const named = (path: string, name: string): boolean => {
   const parts = path.split(".").filter((part) => !/^\d+$|^(items|value|stages|triggers)$/.test(part));
-  return `.${parts.join(".")}`.endsWith(`.${name}`);
+  return path === name || `.${parts.join(".")}`.endsWith(`.${name}`);
 };
 
 function outcome(id: RuleId, subject: Plan): Outcome {
