@@ -26,7 +26,7 @@ function parsed(path: string, text: string | undefined): SourceFile | undefined 
 const claimed = (texts: Texts): readonly SourceFile[] =>
   Object.entries(texts).flatMap(([path, text]) => {
     const file = parsed(path, text);
-    return file && path.startsWith(".github/workflows/") ? [file] : [];
+    return file && /^\.github\/workflows\/|(?:^|\/)action\.ya?ml$/.test(path) ? [file] : [];
   });
 
 /** What the platform reads from files that are given by their paths; a name alone is a workflow's. */

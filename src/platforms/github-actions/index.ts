@@ -9,9 +9,10 @@ export default {
   id: "github-actions",
   title: "GitHub Actions",
   documentation: "https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax",
-  files: [".github/workflows/*.yml", ".github/workflows/*.yaml"],
+  files: [".github/workflows/*.yml", ".github/workflows/*.yaml", "**/action.yml", "**/action.yaml"],
   yaml: { mergeKeys: false, duplicates: "error" },
-  claims: (_, path) => isWorkflowPath(path),
+  claims: (document, path) => isWorkflowPath(path) || document.has("runs"),
+  claimsText: (text, path) => isWorkflowPath(path) || /^runs:/m.test(text),
   blind: [
     {
       what: "who may approve a deployment, how long it waits, and from which branches it may come",
@@ -32,6 +33,6 @@ export default {
   read: (claimed, files, recognition) => {
     const library = new Library(claimed, files, recognition);
     const { plans, verifications, problems } = readPlans(library);
-    return { plans, verifications, problems: [...validate(library), ...problems], ...readOwners(files) };
+    return { plans, verifications, problems: [...validate(library, claimed), ...problems], ...readOwners(files) };
   },
 } satisfies Platform;

@@ -2,7 +2,8 @@ import { nearest } from "#model/nearest.ts";
 import { startOf } from "#model/place.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import type { Node } from "#syntax/node.ts";
-import type { Library } from "../library.ts";
+import type { SourceFile } from "../../platform.ts";
+import { isWorkflowPath, type Library } from "../library.ts";
 import { localPath, type Workflow, type WrittenJob } from "../workflow.ts";
 import { callProblems, roundProblems } from "./calls.ts";
 import { expressionProblems } from "./expressions.ts";
@@ -13,8 +14,11 @@ import { triggerProblems } from "./triggers.ts";
 /** No file says the same thing more often than this. */
 const MOST = 100;
 
-/** What GitHub itself would refuse in the workflows, and what it takes otherwise than it reads. */
-export const validate = (library: Library): readonly SourceProblem[] => [
+/** What GitHub itself would refuse in the workflows and actions, and what it takes otherwise than it reads. */
+export const validate = (library: Library, claimed: readonly SourceFile[]): readonly SourceProblem[] => [
+  ...claimed.flatMap(({ path, documents: [root] }) =>
+    root && !isWorkflowPath(path) ? actionProblems(root, library).slice(0, MOST) : [],
+  ),
   ...library.workflows.flatMap((workflow) => workflowProblems(workflow, library).slice(0, MOST)),
   ...roundProblems(library),
 ];
@@ -37,6 +41,30 @@ function workflowProblems(workflow: Workflow, library: Library): readonly Source
     ...jobsProblems(workflow, library),
     ...expressionProblems(root),
   ];
+}
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax#runs */
+function actionProblems(root: Node, library: Library): readonly SourceProblem[] {
+  const runs = root.get("runs");
+  if (runs.kind !== "mapping")
+    return [error(runs.at, "has a `runs` that is no mapping of keys", "write `using` in it")];
+  if (!runs.has("using"))
+    return [error(runs.at, "has a `runs` without `using`", "say what runs it: `composite`, `docker` or a Node.js")];
+  if (runs.get("using").text !== "composite") return [];
+  const steps = runs.get("steps");
+  if (steps.kind === "missing")
+    return [error(runs.at, "has a composite `runs` without `steps`", "write at least one step")];
+  const shells = steps
+    .items()
+    .filter((step) => step.has("run") && !step.has("shell"))
+    .map((step) =>
+      error(
+        step.get("run").keyAt,
+        "has a step with `run` and without `shell`",
+        "name the shell, such as `shell: bash`",
+      ),
+    );
+  return [...stepsProblems(steps, library, 0), ...shells, ...expressionProblems(runs)];
 }
 
 function jobsProblems(workflow: Workflow, library: Library): readonly SourceProblem[] {
@@ -140,8 +168,12 @@ function stepProblems(step: Node, library: Library, depth: number): readonly Sou
   if (path !== undefined && library.action(path) === undefined && !library.files.exists(`${path}/Dockerfile`)) {
     problems.push({
       at: step.get("uses").at,
-      reason: `uses \`${shown(uses)}\`, which is not in this repository`,
-      remedy: "look whether a step before checks it out",
+      ...(library.files.exists(`${path}/action.yml`) || library.files.exists(`${path}/action.yaml`)
+        ? { reason: `uses \`${shown(uses)}\`, which cannot be read`, remedy: "mend that file" }
+        : {
+            reason: `uses \`${shown(uses)}\`, which is not in this repository`,
+            remedy: "look whether a step before checks it out",
+          }),
       weight: "unknown",
     });
   }
