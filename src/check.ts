@@ -1,11 +1,14 @@
-import type { Finding, Strength, SubjectReference, Summary, UsedWaiver } from "#model/finding.ts";
+import type { Finding, Strength, SubjectReference, Summary } from "#model/finding.ts";
+import { valueOf } from "#model/fact.ts";
 import type { Plan } from "#model/plan.ts";
 import type { Repository } from "#model/repository.ts";
 import type { Scope, Subject } from "#model/subject.ts";
 import type { Verdict } from "#model/verdict.ts";
+import type { WrittenWaiver } from "#model/waiver.ts";
 import { type Asked, asking, type Occasion, type Question } from "#policy/asked.ts";
 import type { Ask, ResolvedPolicy } from "#policy/resolve.ts";
 import { ruleIds } from "#policy/rule-ids.ts";
+import { covering, dayOf, used } from "#policy/waive.ts";
 import { rules } from "#rules/index.ts";
 import type { Rule, RuleId } from "#rules/rule.ts";
 
@@ -15,13 +18,14 @@ export interface CheckOptions extends Occasion {
   /** The rules that are looked at; all of them where it is left out. */
   readonly only?: ReadonlySet<RuleId>;
   readonly skip?: ReadonlySet<RuleId>;
-  /** The waiver that covers a finding, if one does. Only failures and unknowns are asked about. */
-  readonly waive?: (finding: Finding) => UsedWaiver | null;
+  /** The waivers that may cover what fails or is unknown, and are judged themselves. */
+  readonly waivers?: readonly WrittenWaiver[];
 }
 
 /**
  * Judges every subject by every rule that the policy asks of it: the repository, its files, its plans and their stages,
- * each by the rules in the catalogue's order. To pass is a finding, too. The plans' tiers are filled in (`withTiers`).
+ * each by the rules in the catalogue's order, and the waivers at last, since what they cover must be known. To pass is
+ * a finding, too. The plans' tiers are filled in (`withTiers`).
  */
 export function check(
   repository: Repository,
@@ -29,13 +33,19 @@ export function check(
   options: CheckOptions,
   catalogue: Rules = rules,
 ): readonly Finding[] {
-  const wanted = ruleIds.filter((id) => (options.only?.has(id) ?? true) && !options.skip?.has(id));
+  const wanted: ReadonlySet<string> = new Set(
+    ruleIds.filter((id) => (options.only?.has(id) ?? true) && !options.skip?.has(id)),
+  );
   const ask = asking(policy, options);
+  const waivers = Map.groupBy(options.waivers ?? [], (waiver) => valueOf(waiver.rule));
+  // Whether a waiver covers anything is told by its rule, wanted or not.
+  const judging = ruleIds.filter((id) => wanted.has(id) || (wanted.has("sound-waiver") && waivers.has(id)));
+  const covers = new Map<WrittenWaiver, number>();
   const fingerprints = new Map<string, number>();
-  return subjects(repository).flatMap(({ subject, plan }) => {
+  const findingsOf = ({ subject, plan }: Placed): readonly Finding[] => {
     const scope = { repository, plan };
     const questions = ask(subject, scope);
-    return wanted.flatMap((id) => {
+    return judging.flatMap((id) => {
       const found = questions.get(id);
       const answer =
         found &&
@@ -45,10 +55,18 @@ export function check(
       const count = (fingerprints.get(path) ?? 0) + 1;
       fingerprints.set(path, count);
       const finding = findingOf(id, answer, referenceTo(subject, plan), count === 1 ? path : `${path}#${count}`);
-      const isOpen = finding.outcome === "fail" || finding.outcome === "unknown";
-      return [isOpen && options.waive ? { ...finding, waiver: options.waive(finding) } : finding];
+      if (finding.outcome !== "fail" && finding.outcome !== "unknown") return [finding];
+      const holding = covering({ finding, subject, plan }, waivers.get(id) ?? [], options.at);
+      for (const waiver of holding) covers.set(waiver, (covers.get(waiver) ?? 0) + 1);
+      return [holding[0] ? { ...finding, waiver: used(holding[0]) } : finding];
     });
-  });
+  };
+  const found = subjects(repository).flatMap(findingsOf);
+  const judgedWaivers = (options.waivers ?? []).map((waiver) => ({
+    subject: { ...waiver, day: dayOf(options.at), covers: covers.get(waiver) ?? 0 },
+    plan: undefined,
+  }));
+  return [...found.filter(({ rule }) => wanted.has(rule)), ...judgedWaivers.flatMap(findingsOf)];
 }
 
 interface Placed {
@@ -160,8 +178,7 @@ const referenceTo = (subject: Subject, plan: Plan | undefined): SubjectReference
   id: subject.id,
   name: subject.name,
   at: subject.at,
-  platform:
-    subject.kind === "repository" ? null : subject.kind === "stage" ? (plan?.platform ?? null) : subject.platform,
+  platform: "platform" in subject ? subject.platform : (plan?.platform ?? null),
   plan: plan?.name ?? null,
   stage: subject.kind === "stage" ? subject.name : null,
 });

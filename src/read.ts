@@ -6,6 +6,8 @@ import { platforms } from "#platforms/index.ts";
 import type { Files, Platform, Reading, SourceFile } from "#platforms/platform.ts";
 import type { Recognition } from "#platforms/recognise/recognition.ts";
 import { decode } from "#syntax/decode.ts";
+import type { Comment } from "#syntax/node.ts";
+import { commentsOf } from "#syntax/tree.ts";
 import { yaml } from "#syntax/yaml.ts";
 
 /** The content of a repository, wherever it stands. */
@@ -28,6 +30,8 @@ export interface ReadSource {
   readonly path: string;
   readonly platform: string;
   readonly bytes: Uint8Array;
+  /** Its comments that speak to Bakewell: those that begin with `bakewell:`. */
+  readonly comments: readonly Comment[];
 }
 
 export interface Understanding {
@@ -67,10 +71,20 @@ export function read(contents: Contents, recognition: Recognition, owned: readon
       ),
     },
     sources: readings.flatMap(({ platform, claimed }) =>
-      claimed.map(({ path, bytes }) => ({ path, bytes, platform: platform.id })),
+      claimed.map((file) => ({
+        path: file.path,
+        bytes: file.bytes,
+        platform: platform.id,
+        comments: commentsToUs(file),
+      })),
     ),
   };
 }
+
+const address = "bakewell:";
+
+const commentsToUs = ({ text, documents }: SourceFile): readonly Comment[] =>
+  text.includes(address) ? documents.flatMap(commentsOf).filter((comment) => comment.text.startsWith(address)) : [];
 
 interface Claimed extends SourceFile {
   readonly bytes: Uint8Array;

@@ -7,7 +7,13 @@ import { build } from "esbuild";
 /** The text of a validator that needs no library and compiles nothing at run time. */
 export async function validator(schema: SchemaObject, name: string): Promise<string> {
   const code = { source: true, esm: true, lines: true };
-  const ajv = new ajv2020.Ajv2020({ allErrors: true, discriminator: true, inlineRefs: false, code });
+  const ajv = new ajv2020.Ajv2020({
+    allErrors: true,
+    allowUnionTypes: true,
+    discriminator: true,
+    inlineRefs: false,
+    code,
+  });
   ajvFormats.default(ajv);
   const { outputFiles } = await build({
     stdin: { contents: standalone.default(ajv, ajv.compile(schema)), resolveDir: import.meta.dirname },

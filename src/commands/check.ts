@@ -3,6 +3,7 @@ import { boolean, option, string as text } from "@oclif/core/flags";
 import { exitCode } from "#check.ts";
 import { UsageError } from "#model/usage-error.ts";
 import { readRuleIds } from "#policy/rule-ids.ts";
+import type { Contents } from "#read.ts";
 import { reporters } from "#reporters/index.ts";
 import { changedSince, type Revision, stagedPaths } from "#repository.ts";
 import { BaseCommand } from "./base.ts";
@@ -43,7 +44,7 @@ export default class Check extends BaseCommand {
     "policy-from": text({
       helpValue: "REF",
       env: "BAKEWELL_POLICY_FROM",
-      summary: "Read the policy from this git revision, so that a change cannot weaken what judges it.",
+      summary: "Read the policy and the waivers from this git revision, so that a change cannot weaken what judges it.",
     }),
     format: text({
       char: "f",
@@ -86,6 +87,7 @@ export default class Check extends BaseCommand {
       env: "BAKEWELL_AT",
       summary: "Judge as of this time: 2027-01-01 or 2027-01-01T09:00:00Z.",
     }),
+    "no-waivers": boolean({ summary: "Ignore every waiver, as an audit does." }),
     passes: boolean({ summary: "List passes in text output, too." }),
     "stdin-filename": text({ helpValue: "FILE", summary: "Where the text on standard input would stand." }),
   };
@@ -106,18 +108,22 @@ export default class Check extends BaseCommand {
         ? contents
         : contentsOf({ ...target, given: undefined }, revision(flags["policy-from"]));
     const found = findPolicy(flags.policy, judging, target.root, flags["policy-from"]);
-    const judged = judge(contents, found, options);
+    const waiving = (from: Contents) => ({ from: flags["no-waivers"] ? undefined : from });
+    const judged = judge(contents, found, options, waiving(judging));
     const only = narrowing(target, flags);
     const since = flags["new-since"];
-    const before =
-      since === undefined
-        ? []
-        : judge(contentsOf({ ...target, given: undefined }, revision(since)), found, options).findings;
+    const earlier = since === undefined ? undefined : contentsOf({ ...target, given: undefined }, revision(since));
+    const before = earlier ? judge(earlier, found, options, waiving(earlier)).findings : [];
     const { fresh, notes } =
       since === undefined ? { fresh: judged.findings, notes: [] } : ratchet(judged.findings, before, since, flags);
     const findings = only ? fresh.filter((finding) => concerns(finding, only, judged.repository)) : fresh;
 
-    const report = reportOf(judged, findings, { ...found, notes: [...found.notes, ...notes] }, options.at);
+    const report = reportOf(
+      judged,
+      findings,
+      { ...found, notes: [...found.notes, ...judged.notes, ...notes] },
+      options.at,
+    );
     const choices = { unknown: flags.unknown, passes: flags.passes };
     for (const { format, file } of outputs) {
       const reporter = await reporters[format]();

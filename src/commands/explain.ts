@@ -77,8 +77,8 @@ function placeIn(text: string): readonly [string, number] {
 
 type Explanation = ReturnType<typeof explanation>;
 
-function explanation(finding: Finding, { repository }: Judged, policy: ResolvedPolicy, at: string) {
-  const { subject, scope } = scopeOf(finding, repository);
+function explanation(finding: Finding, judged: Judged, policy: ResolvedPolicy, at: string) {
+  const { subject, scope } = scopeOf(finding, judged);
   const said = explained(policy, ruleIdOf(finding.rule), subject, scope, { at });
   return {
     finding,

@@ -298,6 +298,12 @@ export const essential: PolicyFile = {
         "should": {
           "owned-configuration": {}
         }
+      },
+      {
+        "cites": "OE:10 S21, S22: every deployment is held to the standards; what departs from them is named, approved and ends",
+        "must": {
+          "sound-waiver": {}
+        }
       }
     ]
   },
@@ -774,6 +780,20 @@ export const essential: PolicyFile = {
             "column": 15
           }
         }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 109,
+          "column": 5
+        },
+        "asks": {
+          "sound-waiver": {
+            "file": "builtin:essential.yaml",
+            "line": 110,
+            "column": 13
+          }
+        }
       }
     ],
     "recognise": {
@@ -782,7 +802,7 @@ export const essential: PolicyFile = {
     },
     "from": []
   },
-  "digest": "sha256:9674f76cb63121e970a54d578d5174414769e2be6bb99b70a86ed148fa212b82"
+  "digest": "sha256:6125dd6c8ebc2958e92dc0bcfd9fa784ac237f676f41ce71c69540b7f8bd2acc"
 };
 
 /** The built-in policies by their names. */
@@ -1065,6 +1085,12 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "time-limit": {
             "longest": "PT2H"
           }
+        }
+      },
+      {
+        "cites": "OE:10 S21, S22: every deployment is held to the standards; what departs from them is named, approved and ends",
+        "must": {
+          "sound-waiver": {}
         }
       }
     ]
@@ -1458,6 +1484,20 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
             "column": 15
           }
         }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 90,
+          "column": 5
+        },
+        "asks": {
+          "sound-waiver": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 91,
+            "column": 13
+          }
+        }
       }
     ],
     "recognise": {
@@ -1466,7 +1506,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "from": []
   },
-  "digest": "sha256:55284153cc0cc94bfd02acd6339103c47777458613c9ea6e473a69042eacfd82"
+  "digest": "sha256:a017e03103ff86f484fe20eab85b230b1c74bba8742e19850713d490af03e8c1"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",

@@ -1,4 +1,5 @@
 import type { Scope, Subject } from "#model/subject.ts";
+import type { WrittenWaiver } from "#model/waiver.ts";
 import type { RuleId } from "#rules/rule.ts";
 import { isInForce, type Occasion } from "./asked.ts";
 import type { Ask, ResolvedClause, ResolvedPolicy } from "./resolve.ts";
@@ -18,7 +19,7 @@ export interface Said {
 export function explained(
   policy: ResolvedPolicy,
   rule: RuleId,
-  subject: Subject,
+  subject: Subject | WrittenWaiver,
   scope: Scope,
   occasion: Occasion,
 ): readonly Said[] {

@@ -1,6 +1,7 @@
 import { rules } from "#rules/index.ts";
 import { parameterShapes, ruleIds } from "#schema/parameters.ts";
 import type { Node } from "#syntax/node.ts";
+import { isDay } from "./day.ts";
 import { choice, type Mistake } from "./mistakes.ts";
 import { durationOf } from "./parameters.ts";
 
@@ -15,11 +16,9 @@ export const ownMistakes = (policy: Node): readonly Mistake[] => [
     .flatMap((clause) => clauseMistakes(clause)),
 ];
 
-function dayMistakes({ at, text }: Node, key: string): readonly Mistake[] {
-  const [year, month, day] = /^\d{4}-\d{2}-\d{2}$/.test(text) ? text.split("-").map(Number) : [];
-  if (year === undefined || month === undefined || day === undefined) return [];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() === month - 1 && date.getUTCDate() === day) return [];
+/** A day that is written as one and is not in the calendar. */
+export function dayMistakes({ at, text }: Node, key: string): readonly Mistake[] {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || isDay(text)) return [];
   return [
     { message: `\`${key}\` is \`${text}\`, which is no day of the calendar`, at, hint: "write it as `2026-12-31`" },
   ];
@@ -111,18 +110,25 @@ const isDuration = (rule: string, parameter: string): boolean =>
   Object.hasOwn(shapes[rule] ?? {}, parameter) &&
   shapes[rule]?.[parameter]?.kind === "duration";
 
+/** The kinds of subject that `where` hardly tells apart, and its properties that speak of them. */
+const narrowKinds: ReadonlyMap<string, { readonly named: string; readonly speaks: readonly string[] }> = new Map([
+  ["repository", { named: "the repository", speaks: [] }],
+  ["source", { named: "files", speaks: ["platform", "path"] }],
+  ["waiver", { named: "waivers", speaks: ["path"] }],
+]);
+
 /** Rules of subjects that the clause's `where` never speaks of: they would not be asked at all, without a word. */
 function silentAsks(where: Node, asks: readonly Written[]): readonly Mistake[] {
   const properties = where.entries().map(({ key }) => key);
   return asks.flatMap(({ rule, at }) => {
     const id = ruleIds.find((each) => each === rule);
     const kind = id && rules[id].each;
-    const speaks = kind === "source" ? ["platform", "path"] : [];
-    const wrong = properties.filter((property) => !speaks.includes(property));
-    if (wrong.length === 0 || (kind !== "repository" && kind !== "source")) return [];
+    const narrow = kind && narrowKinds.get(kind);
+    const wrong = properties.filter((property) => !narrow?.speaks.includes(property));
+    if (wrong.length === 0 || !narrow) return [];
     return [
       {
-        message: `\`${rule}\` is asked of ${kind === "repository" ? "the repository" : "files"}, of which \`where\` with ${choice(wrong)} never speaks`,
+        message: `\`${rule}\` is asked of ${narrow.named}, of which \`where\` with ${choice(wrong)} never speaks`,
         at,
         hint: "ask it in a clause without `where`",
       },

@@ -73,10 +73,13 @@ export function resolvePolicy(own: PolicyFile, library: PolicyLibrary): Resolved
     tiers: files.reduce((tiers, { policy }) => merged(tiers, policy.tiers ?? {}), noTiers),
     groups,
     recognition: { actions: recognised(files, "actions"), commands: recognised(files, "commands") },
-    waivers: files.reduce<ResolvedPolicy["waivers"]>((settings, { policy }) => ({ ...settings, ...policy.waivers }), {
-      files: ".bakewell/waivers/*.yaml",
-      inline: true,
-    }),
+    waivers: files.reduce<ResolvedPolicy["waivers"]>(
+      (settings, { policy: { waivers } }) => ({
+        ...settings,
+        ...(typeof waivers === "string" ? { files: waivers } : waivers),
+      }),
+      { files: ".bakewell/waivers/*.yaml", inline: true },
+    ),
   };
 }
 

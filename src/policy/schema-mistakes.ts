@@ -7,7 +7,7 @@ import { choice, meant, type Mistake } from "./mistakes.ts";
 /** The parts of JSON Schema that the policy's schema is written in. */
 interface Part {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
   readonly anyOf?: readonly Part[];
   readonly items?: Part;
@@ -46,7 +46,7 @@ const isOtherForm = ({ schemaPath }: ErrorObject, { kind }: Node): boolean =>
 type Path = readonly (string | number)[];
 
 /** A JSON pointer as the steps that lead to its node. */
-function pathOf(pointer: string, document: Node): Path {
+export function pathOf(pointer: string, document: Node): Path {
   const path: (string | number)[] = [];
   let node = document;
   for (const written of pointer.split("/").slice(1)) {
@@ -94,7 +94,8 @@ function keyMistake({ keyword, params, propertyName }: ErrorObject, path: Path, 
   };
 }
 
-const keyPlace = (mapping: Node, key: string): Place =>
+/** Where a key of a mapping is written. */
+export const keyPlace = (mapping: Node, key: string): Place =>
   mapping.entries().find((entry) => entry.key === key)?.keyAt ?? mapping.at;
 
 function unknownKey(key: string, path: Path, at: Place): Mistake {
@@ -151,7 +152,7 @@ function valueMistake({ keyword, params }: ErrorObject, path: Path, document: No
 }
 
 /** What stands in a place, in words. */
-function found(node: Node): string {
+export function found(node: Node): string {
   if (node.kind === "mapping") return "a mapping";
   if (node.kind === "sequence") return "a list";
   if (node.text === "") return "empty";

@@ -46,6 +46,7 @@ function nameOf({ subject }: Finding): string {
     case "repository":
       return "";
     case "plan":
+    case "waiver":
       return subject.name;
     case "stage":
       return subject.plan === null ? subject.name : `${subject.plan} ${subject.name}`;

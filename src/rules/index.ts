@@ -15,6 +15,7 @@ import unskippableCheck from "./gates/unskippable-check.ts";
 import automaticHalt from "./halt/automatic-halt.ts";
 import recovery from "./halt/recovery.ts";
 import ownedConfiguration from "./policy/owned-configuration.ts";
+import soundWaiver from "./policy/sound-waiver.ts";
 import continuousIntegration from "./source/continuous-integration.ts";
 import deploymentIdentity from "./source/deployment-identity.ts";
 import oneBuild from "./source/one-build.ts";
@@ -54,4 +55,5 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "trunk-based": trunkBased,
   "continuous-integration": continuousIntegration,
   "owned-configuration": ownedConfiguration,
+  "sound-waiver": soundWaiver,
 };

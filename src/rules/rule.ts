@@ -2,12 +2,19 @@ import type { Plan, Stage } from "#model/plan.ts";
 import type { Repository, Source } from "#model/repository.ts";
 import type { Scope, Subject } from "#model/subject.ts";
 import type { Verdict } from "#model/verdict.ts";
+import type { Waiver } from "#model/waiver.ts";
 import type { RuleParameters } from "#schema/parameters.ts";
 
 export type RuleId = keyof RuleParameters;
 export type Parameters<Id extends RuleId> = NonNullable<RuleParameters[Id]>;
 
-type Kinds = { readonly repository: Repository; readonly source: Source; readonly plan: Plan; readonly stage: Stage };
+interface Kinds {
+  readonly repository: Repository;
+  readonly source: Source;
+  readonly plan: Plan;
+  readonly stage: Stage;
+  readonly waiver: Waiver;
+}
 /** A stage is always seen in its plan. */
 type ScopeOf<Kind extends keyof Kinds> = Kind extends "stage" ? Scope & { readonly plan: Plan } : Scope;
 

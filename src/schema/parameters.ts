@@ -30,6 +30,7 @@ export interface RuleParameters {
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
+  "sound-waiver"?: SoundWaiverParameters;
 }
 /**
  * A file that claims to be a deployment configuration can be read and is valid for its platform.
@@ -260,6 +261,15 @@ export interface ContinuousIntegrationParameters {}
  * Deployment configuration and policy have code owners.
  */
 export interface OwnedConfigurationParameters {}
+/**
+ * A waiver is exact, is approved by another than its requester, covers a failure, and ends.
+ */
+export interface SoundWaiverParameters {
+  /**
+   * The longest time from the day on which it was requested to its last day; from the day of the check, where the former is not written. In seconds.
+   */
+  longest: number;
+}
 
 /** How each parameter is written in a policy, and what it is where it is left out. */
 export const parameterShapes = {
@@ -393,7 +403,13 @@ export const parameterShapes = {
     }
   },
   "continuous-integration": {},
-  "owned-configuration": {}
+  "owned-configuration": {},
+  "sound-waiver": {
+    "longest": {
+      "kind": "duration",
+      "default": "P90D"
+    }
+  }
 } as const;
 
 export const ruleIds = [
@@ -422,5 +438,6 @@ export const ruleIds = [
   "time-limit",
   "trunk-based",
   "continuous-integration",
-  "owned-configuration"
+  "owned-configuration",
+  "sound-waiver"
 ] as const;

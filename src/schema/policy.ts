@@ -1,6 +1,22 @@
 // Generated from schemas/policy.schema.json. Change that file and run `npm run build`.
 
 /**
+ * Where waivers stand, and what is accepted of them; a text alone is the pattern of their files.
+ */
+export type WaiverSettings =
+  | string
+  | {
+      /**
+       * A pattern of the files that hold them, from the root of the repository.
+       */
+      files?: string;
+      /**
+       * Whether comments in a configuration may waive: `# bakewell: waive bake-time until 2026-12-31 by user:mina -- reason (TICKET)` on the line above the one on which the subject begins.
+       */
+      inline?: boolean;
+    };
+
+/**
  * What an organisation asks of the way its software reaches production.
  */
 export interface Policy {
@@ -188,6 +204,7 @@ export interface Clause {
     | "trunk-based"
     | "continuous-integration"
     | "owned-configuration"
+    | "sound-waiver"
   )[];
 }
 /**
@@ -255,6 +272,7 @@ export interface RuleParameters {
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
+  "sound-waiver"?: SoundWaiverParameters;
 }
 /**
  * A file that claims to be a deployment configuration can be read and is valid for its platform.
@@ -486,15 +504,11 @@ export interface ContinuousIntegrationParameters {}
  */
 export interface OwnedConfigurationParameters {}
 /**
- * Where waivers stand, and what is accepted of them.
+ * A waiver is exact, is approved by another than its requester, covers a failure, and ends.
  */
-export interface WaiverSettings {
+export interface SoundWaiverParameters {
   /**
-   * A pattern of the files that hold them.
+   * The longest time from the day on which it was requested to its last day; from the day of the check, where the former is not written.
    */
-  files?: string;
-  /**
-   * Whether comments in a configuration may waive.
-   */
-  inline?: boolean;
+  longest?: string;
 }

@@ -384,7 +384,7 @@ export interface Finding {
   outcome: "pass" | "fail" | "unknown" | "not-applicable";
   strength: "must" | "should";
   subject: {
-    kind: "repository" | "source" | "plan" | "stage";
+    kind: "repository" | "source" | "plan" | "stage" | "waiver";
     id: string;
     name: string;
     at: Place;

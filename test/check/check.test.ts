@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { holds, unsure } from "#model/assurance.ts";
 import { declared, unknown } from "#model/fact.ts";
-import type { Finding, UsedWaiver } from "#model/finding.ts";
+import type { Finding } from "#model/finding.ts";
 import type { Plan, Stage } from "#model/plan.ts";
 import { check, type CheckOptions, exitCode, summarise } from "../../src/check.ts";
 import { fail, judge, pass } from "#model/verdict.ts";
@@ -10,6 +10,7 @@ import { rules } from "#rules/index.ts";
 import { rule } from "#rules/rule.ts";
 import { at, plan, production, repository, stage } from "../rules/build.ts";
 import { builtin, policyOf } from "../policy/policies.ts";
+import { written } from "../waivers/waiver.ts";
 
 const now = { at: "2026-11-25T12:00:00Z" };
 
@@ -193,31 +194,50 @@ it("an outcome that stands although the tier is unknown holds in every tier", ()
 });
 
 describe("a waiver", () => {
-  const waiver: UsedWaiver = {
+  const used = {
     at: at(1, "waivers.yaml"),
     until: "2026-12-31",
     because: "moving",
     approvedBy: "user:mina",
-    ticket: null,
+    ticket: "SHOP-4711",
   };
   const clauses = ["must: { recovery: {}, time-limit: {} }"];
   const stages = [production("shop", 5, { timeLimit: declared({ limit: 60, isDefault: false }, at(7)) })];
 
-  it("is looked for where something is wrong, and stays visible", () => {
-    const asked: string[] = [];
-    const found = findings(clauses, stages, {
-      waive: ({ rule }) => {
-        asked.push(rule);
-        return waiver;
-      },
-    });
-    expect(asked).toEqual(["recovery"]);
-    expect(found.map(({ rule, outcome, waiver: used }) => [rule, outcome, used])).toEqual([
-      ["recovery", "fail", waiver],
+  it("covers what is wrong, and stays visible", () => {
+    const waivers = [written(), written({ rule: declared("time-limit", at(9, "waivers.yaml")) })];
+    const found = findings(clauses, stages, { waivers });
+    expect(found.map(({ rule, outcome, waiver }) => [rule, outcome, waiver])).toEqual([
+      ["recovery", "fail", used],
       ["time-limit", "pass", null],
     ]);
     expect(summarise(found)).toEqual({ pass: 1, fail: 0, unknown: 0, "not-applicable": 0, waived: 1, owed: 0 });
     expect(exitCode(found, "must", "fail")).toBe(0);
+  });
+
+  it("is judged by what it covers, whatever rules are reported", () => {
+    const waivers = [written(), written({ rule: declared("time-limit", at(9, "waivers.yaml")) })];
+    const found = findings([...clauses, "must: { sound-waiver: {} }"], stages, {
+      waivers,
+      only: new Set(["sound-waiver"]),
+    });
+    expect(found.map((finding) => [brief(finding), finding.fingerprint])).toEqual([
+      [
+        "sound-waiver pass must ends on 2026-12-31; covers 1 finding; was asked for by user:tobias (4)",
+        "sound-waiver/waivers.yaml recovery stage=shop",
+      ],
+      ["sound-waiver fail must covers no failure (4)", "sound-waiver/waivers.yaml recovery stage=shop#2"],
+    ]);
+  });
+
+  it("covers no finding of a waiver", () => {
+    const itself = written({
+      rule: declared("sound-waiver", at(3)),
+      scope: { at: at(3), names: [{ of: "path", text: "waivers.yaml", at: at(3) }], line: undefined },
+    });
+    const found = findings(["must: { sound-waiver: {} }"], stages, { waivers: [itself] });
+    expect(found.map(brief)).toEqual(["sound-waiver fail must covers no failure (3)"]);
+    expect(found[0]?.waiver).toBeNull();
   });
 });
 

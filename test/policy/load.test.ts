@@ -168,13 +168,13 @@ const wrong: readonly (readonly [text: string, ...said: readonly string[]])[] = 
     "2:91 `recognise` has no `task`; it can have `actions` or `commands`",
   ],
   [
-    "name: shop\nwaivers: waivers/*.yaml",
-    "2:10 `waivers` is `waivers/*.yaml`, where a mapping belongs; where waivers stand, and what is accepted of them",
+    "name: shop\nwaivers: [waivers/*.yaml]",
+    "2:10 `waivers` is a list, where text belongs; where waivers stand, and what is accepted of them; a text alone is the pattern of their files",
   ],
   [
     "name: shop\nwaivers: { inlin: false, files: '' }",
     "2:12 `waivers` has no `inlin`; did you mean `inline`?",
-    "2:33 `files` is empty, where text belongs; a pattern of the files that hold them; `.bakewell/waivers/*.yaml` where it is left out",
+    "2:33 `files` is empty, where text belongs; a pattern of the files that hold them, from the root of the repository; `.bakewell/waivers/*.yaml` where it is left out",
   ],
   [
     "name: shop\nclauses: [7, null]",

@@ -167,6 +167,14 @@ describe("what later policies say", () => {
     ]);
     expect(policy.waivers).toEqual({ files: ".bakewell/waivers/*.yaml", inline: false });
   });
+
+  it("has the pattern of the waivers' files alone, too", () => {
+    const files = { "team.yaml": "name: team\nwaivers: { inline: false }" };
+    expect(resolve("name: shop\nextends: [team.yaml]\nwaivers: waivers/*.yaml", files).waivers).toEqual({
+      files: "waivers/*.yaml",
+      inline: false,
+    });
+  });
 });
 
 describe("what a clause asks", () => {

@@ -8,15 +8,30 @@ import { rules } from "#rules/index.ts";
 import about from "../../../package.json" with { type: "json" };
 import { isOf } from "./subject.ts";
 import { digest, type FoundPolicy } from "./policy.ts";
+import { gatherWaivers, type GatheredWaivers } from "./waivers.ts";
 
-export interface Judged extends Understanding {
+export interface Judged extends Understanding, GatheredWaivers {
   readonly findings: readonly Finding[];
 }
 
-/** Reads a repository's content, fills in the tiers that the policy gives, and asks the policy of it. */
-export function judge(contents: Contents, { policy, path }: FoundPolicy, options: CheckOptions): Judged {
-  const understood = understand(contents, { policy, path });
-  return { ...understood, findings: check(understood.repository, policy, options) };
+/**
+ * Reads a repository's content, fills in the tiers that the policy gives, and asks the policy of it. Waivers hold as
+ * far as `waiving` has them, which is the content itself unless told, and none where it is `undefined`.
+ */
+export function judge(
+  contents: Contents,
+  found: FoundPolicy,
+  options: Omit<CheckOptions, "waivers">,
+  waiving: { readonly from: Contents | undefined } = { from: contents },
+): Judged {
+  const understood = understand(contents, found);
+  const settings = found.policy.waivers;
+  const { from } = waiving;
+  const gathered = from
+    ? gatherWaivers(understood, from, settings, from === contents ? undefined : () => understand(from, found))
+    : { waivers: [], notes: [] };
+  const { waivers } = gathered;
+  return { ...understood, ...gathered, findings: check(understood.repository, found.policy, { ...options, waivers }) };
 }
 
 /** Reads a repository's content, and fills in the tiers that the policy gives. */

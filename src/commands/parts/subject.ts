@@ -1,17 +1,23 @@
 import type { Finding } from "#model/finding.ts";
 import type { Repository } from "#model/repository.ts";
 import type { Plan } from "#model/plan.ts";
+import { samePlace } from "#model/place.ts";
 import type { Scope, Subject } from "#model/subject.ts";
+import type { WrittenWaiver } from "#model/waiver.ts";
 
 /** The subject of a finding, and what surrounds it. */
 export function scopeOf(
   finding: Finding,
-  repository: Repository,
-): { readonly subject: Subject; readonly scope: Scope } {
+  { repository, waivers }: { readonly repository: Repository; readonly waivers: readonly WrittenWaiver[] },
+): { readonly subject: Subject | WrittenWaiver; readonly scope: Scope } {
   const { subject } = finding;
   if (subject.kind === "source") {
     const source = repository.sources.find(({ id }) => id === subject.id);
     return { subject: source ?? repository, scope: { repository, plan: undefined } };
+  }
+  if (subject.kind === "waiver") {
+    const waiver = waivers.find(({ at }) => samePlace(at, subject.at));
+    return { subject: waiver ?? repository, scope: { repository, plan: undefined } };
   }
   for (const plan of repository.plans) {
     const scope = { repository, plan };
