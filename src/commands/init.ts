@@ -1,15 +1,11 @@
-import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { boolean, string as text } from "@oclif/core/flags";
-import { UsageError } from "#model/usage-error.ts";
-import { pathIn } from "#repository.ts";
 import { inert, inertLines } from "#reporters/inert.ts";
 import { decode } from "#syntax/decode.ts";
 import { BaseCommand } from "./base.ts";
 import { contentsOf } from "./parts/contents.ts";
 import { understand } from "./parts/judge.ts";
-import { writeWhole } from "./parts/output.ts";
+import { writeBelow } from "./parts/output.ts";
 import { findPolicy } from "./parts/policy.ts";
 import { type Starter, starters } from "./parts/starter.ts";
 import { targetOf } from "./parts/target.ts";
@@ -45,13 +41,7 @@ export default class Init extends BaseCommand {
     for (const file of files) this.print(shown(file));
     if (!flags.yes && !(await this.agreed())) return;
     for (const { path, text: content } of files) {
-      const folder = dirname(join(target.root, path));
-      if (pathIn(target.root, join(folder, "here")) === undefined)
-        throw new UsageError(`${dirname(path)} is a link that leads out of ${target.root}`, {
-          hint: "nothing is written through it: put a folder in its place",
-        });
-      mkdirSync(folder, { recursive: true });
-      writeWhole(join(target.root, path), content);
+      writeBelow(target.root, path, content);
       this.print(`wrote ${path}\n`);
     }
   }

@@ -12,8 +12,13 @@ export const table: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["rules", () => import("./rules.ts")],
   ["policy show", () => import("./policy/show.ts")],
   ["policy lint", () => import("./policy/lint.ts")],
+  ["waiver add", () => import("./waiver/add.ts")],
+  ["waiver list", () => import("./waiver/list.ts")],
   ["init", () => import("./init.ts")],
 ]);
 
 /** What the commands that share a first word have in common. */
-export const topics: ReadonlyMap<string, string> = new Map<string, string>([["policy", "Look at the policy."]]);
+export const topics: ReadonlyMap<string, string> = new Map<string, string>([
+  ["policy", "Look at the policy."],
+  ["waiver", "Write and look at waivers."],
+]);

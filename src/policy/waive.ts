@@ -6,7 +6,7 @@ import { flawsOf, type ScopeName, type WrittenWaiver } from "#model/waiver.ts";
 /** A finding, with the subject that it speaks of and the plan of that. */
 export interface Waivable {
   readonly finding: Pick<Finding, "rule">;
-  readonly subject: Subject;
+  readonly subject: Subject | WrittenWaiver;
   readonly plan: Plan | undefined;
 }
 
@@ -32,13 +32,17 @@ export const covering = (
 /** The day of a time, in UTC. */
 export const dayOf = (at: string): string => at.slice(0, 10);
 
-function covers({ scope: { names, line } }: WrittenWaiver, subject: Subject, plan: Plan | undefined): boolean {
+function covers(
+  { scope: { names, line } }: WrittenWaiver,
+  subject: Waivable["subject"],
+  plan: Plan | undefined,
+): boolean {
   if (subject.kind === "waiver") return false;
   if (line) return subject.at.file === line.file && subject.at.line === line.line;
   return names.length > 0 && names.every((name) => isOf(name, subject, plan));
 }
 
-function isOf({ of, text }: ScopeName, subject: Subject, plan: Plan | undefined): boolean {
+function isOf({ of, text }: ScopeName, subject: Waivable["subject"], plan: Plan | undefined): boolean {
   switch (of) {
     case "path":
       return subject.kind === "repository" ? text === "." : text === subject.at.file || text === plan?.at.file;

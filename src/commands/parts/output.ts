@@ -1,8 +1,9 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { UsageError } from "#model/usage-error.ts";
 import { type Format, formats } from "#reporters/index.ts";
 import { meant } from "#policy/mistakes.ts";
+import { pathIn } from "#repository.ts";
 
 export interface Output {
   readonly format: Format;
@@ -50,4 +51,15 @@ export function writeWhole(file: string, text: string): void {
       },
     );
   }
+}
+
+/** Writes a file below a folder, and the folders on the way to it. Nothing is written through a link that leads out. */
+export function writeBelow(root: string, path: string, text: string): void {
+  const folder = dirname(join(root, path));
+  if (pathIn(root, join(folder, "here")) === undefined)
+    throw new UsageError(`${dirname(path)} is a link that leads out of ${root}`, {
+      hint: "nothing is written through it: put a folder in its place",
+    });
+  mkdirSync(folder, { recursive: true });
+  writeWhole(join(root, path), text);
 }
