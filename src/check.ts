@@ -8,7 +8,7 @@ import type { WrittenWaiver } from "#model/waiver.ts";
 import { type Asked, asking, type Occasion, type Question } from "#policy/asked.ts";
 import type { Ask, ResolvedPolicy } from "#policy/resolve.ts";
 import { ruleIds } from "#policy/rule-ids.ts";
-import { covering, dayOf, used } from "#policy/waive.ts";
+import { candidates, covering, dayOf, used } from "#policy/waive.ts";
 import { rules } from "#rules/index.ts";
 import type { Rule, RuleId } from "#rules/rule.ts";
 
@@ -37,9 +37,11 @@ export function check(
     ruleIds.filter((id) => (options.only?.has(id) ?? true) && !options.skip?.has(id)),
   );
   const ask = asking(policy, options);
-  const waivers = Map.groupBy(options.waivers ?? [], (waiver) => valueOf(waiver.rule));
+  const waivers = options.waivers ?? [];
+  const waived = new Set(waivers.map(({ rule }) => valueOf(rule)));
+  const waiversFor = candidates(waivers);
   // Whether a waiver covers anything is told by its rule, wanted or not.
-  const judging = ruleIds.filter((id) => wanted.has(id) || (wanted.has("sound-waiver") && waivers.has(id)));
+  const judging = ruleIds.filter((id) => wanted.has(id) || (wanted.has("sound-waiver") && waived.has(id)));
   const covers = new Map<WrittenWaiver, number>();
   const fingerprints = new Map<string, number>();
   const findingsOf = ({ subject, plan }: Placed): readonly Finding[] => {
@@ -56,13 +58,13 @@ export function check(
       fingerprints.set(path, count);
       const finding = findingOf(id, answer, referenceTo(subject, plan), count === 1 ? path : `${path}#${count}`);
       if (finding.outcome !== "fail" && finding.outcome !== "unknown") return [finding];
-      const holding = covering({ finding, subject, plan }, waivers.get(id) ?? [], options.at);
+      const holding = covering({ finding, subject, plan }, waiversFor(id, subject), options.at);
       for (const waiver of holding) covers.set(waiver, (covers.get(waiver) ?? 0) + 1);
       return [holding[0] ? { ...finding, waiver: used(holding[0]) } : finding];
     });
   };
   const found = subjects(repository).flatMap(findingsOf);
-  const judgedWaivers = (options.waivers ?? []).map((waiver) => ({
+  const judgedWaivers = waivers.map((waiver) => ({
     subject: { ...waiver, day: dayOf(options.at), covers: covers.get(waiver) ?? 0 },
     plan: undefined,
   }));

@@ -16,12 +16,12 @@ export function inlineWaivers(
   comments: readonly Comment[],
   settings: ResolvedPolicy["waivers"],
 ): readonly WrittenWaiver[] {
-  const lines = new Set(comments.map(({ at }) => at.line));
-  return comments.map(({ text, at }) => {
-    let line = at.line + 1;
-    while (lines.has(line)) line++;
-    return waiverOf(text, at, { ...at, line, column: 1 }, settings);
-  });
+  const next = new Map<number, number>();
+  for (const { at } of comments.toSorted((a, b) => b.at.line - a.at.line))
+    next.set(at.line, next.get(at.line + 1) ?? at.line + 1);
+  return comments.map(({ text, at }) =>
+    waiverOf(text, at, { ...at, line: next.get(at.line) ?? at.line + 1, column: 1 }, settings),
+  );
 }
 
 function waiverOf(text: string, at: Place, line: Place, settings: ResolvedPolicy["waivers"]): WrittenWaiver {

@@ -1,4 +1,6 @@
+import { valueOf } from "#model/fact.ts";
 import type { Finding, UsedWaiver } from "#model/finding.ts";
+import type { Place } from "#model/place.ts";
 import type { Plan } from "#model/plan.ts";
 import type { Subject } from "#model/subject.ts";
 import { flawsOf, type ScopeName, type WrittenWaiver } from "#model/waiver.ts";
@@ -28,6 +30,15 @@ export const covering = (
       covers(waiver, subject, plan) &&
       flawsOf(waiver).length === 0,
   );
+
+/** Finds the waivers of a rule that may cover a subject, without a look at those in comments elsewhere. */
+export function candidates(
+  waivers: readonly WrittenWaiver[],
+): (rule: string, subject: Waivable["subject"]) => readonly WrittenWaiver[] {
+  const key = (rule: string, line?: Place): string => (line ? `${rule} ${line.line} ${line.file}` : rule);
+  const known = Map.groupBy(waivers, ({ rule, scope }) => key(valueOf(rule) ?? "", scope.line));
+  return (rule, { at }) => [...(known.get(key(rule)) ?? []), ...(known.get(key(rule, at)) ?? [])];
+}
 
 /** The day of a time, in UTC. */
 export const dayOf = (at: string): string => at.slice(0, 10);

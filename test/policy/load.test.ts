@@ -168,6 +168,10 @@ const wrong: readonly (readonly [text: string, ...said: readonly string[]])[] = 
     "2:91 `recognise` has no `task`; it can have `actions` or `commands`",
   ],
   [
+    "name: shop\nclauses:\n  - where: { tier: production, path: a.yaml }\n    must: { sound-waiver: {} }",
+    "4:13 `sound-waiver` is asked of waivers, of which `where` with `tier` never speaks; ask it in a clause without `where`",
+  ],
+  [
     "name: shop\nwaivers: [waivers/*.yaml]",
     "2:10 `waivers` is a list, where text belongs; where waivers stand, and what is accepted of them; a text alone is the pattern of their files",
   ],

@@ -62,6 +62,11 @@ describe("a waiver in a comment", () => {
     expect(flaws(form, false)).toEqual(["is in a comment, which the policy does not allow"]);
   });
 
+  it("stands in a file full of them", () => {
+    const comments = Array.from({ length: 200_000 }, (_, line) => ({ text: form, at: at(line + 1) }));
+    expect(new Set(inlineWaivers(comments, settings).map(({ scope }) => scope.line?.line))).toEqual(new Set([200_001]));
+  });
+
   it("takes no time to refuse", () => {
     for (const part of [" ", "(", "-- ", "a b ", "until "])
       expect(flaws(`bakewell: waive ${part.repeat(200_000)}`)).toEqual(["is not written as one"]);

@@ -210,6 +210,18 @@ describe("waiver add", () => {
     expect(() => readFileSync(join(root, waivers))).toThrow("ENOENT");
   });
 
+  it("asks for what is missing at a terminal, and takes what was typed ahead", () => {
+    const first = "process.stdin.isTTY = true";
+    const answers = ["", "", "production", "", ...Object.values(complete).slice(2), ""].join("\n");
+    const root = folderOf(files);
+    const args = ["waiver", "add", "--rule", "time-limit", ...day];
+    expect(bakewell({ cwd: root, input: answers, first }, ...args).status).toBe(0);
+    expect(readFileSync(join(root, waivers), "utf8")).toContain(written);
+    const { status, stderr } = bakewell({ cwd: root, input: "a.yaml\n", first }, ...args);
+    expect(status).toBe(2);
+    expect(stderr).toContain("a waiver needs --until, --because, --requested-by, --approved-by, --ticket\n");
+  });
+
   it("touches no list that is written in brackets", () => {
     const before = "[{ rule: bake-time }]\n";
     const root = folderOf({ ...files, [waivers]: before });

@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import { string as text } from "@oclif/core/flags";
 import { glob } from "#model/pattern.ts";
 import { UsageError } from "#model/usage-error.ts";
@@ -111,13 +111,18 @@ async function completed(said: Answers): Promise<Answers> {
   throw new UsageError(`a waiver needs ${missing.join(", ")}`, { hint: "add --help to see what each of them says" });
 }
 
+/** Lines are taken one by one, so that none is lost that was typed ahead; an end of the input leaves the rest open. */
 async function ask(fields: readonly Field[]): Promise<Answers> {
   const dialogue = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answers = new Map<Field, string>();
+    const lines = dialogue[Symbol.asyncIterator]();
     for (const field of fields) {
-      const answer = (await dialogue.question(`${questions[field]} `)).trim();
-      if (answer !== "") answers.set(field, answer);
+      dialogue.setPrompt(`${questions[field]} `);
+      dialogue.prompt();
+      const { value, done } = await lines.next();
+      if (done) break;
+      if (value.trim() !== "") answers.set(field, value.trim());
     }
     return Object.fromEntries(answers);
   } finally {
