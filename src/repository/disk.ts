@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UsageError } from "#model/usage-error.ts";
 import { git, names } from "./git.ts";
@@ -10,6 +10,7 @@ const skipped = new Set([".git", "node_modules"]);
 
 /** What git tracks or does not ignore, and is there; `undefined` outside a git repository. */
 export function listed(root: string): readonly string[] | undefined {
+  if (!mayBeInGit(root)) return undefined;
   const kinds = ["--cached", "--others", "--deleted", "--exclude-standard"];
   let rows: readonly string[];
   try {
@@ -21,6 +22,15 @@ export function listed(root: string): readonly string[] | undefined {
   }
   const deleted = new Set(rows.filter((row) => row.startsWith("R ")).map((row) => row.slice(2)));
   return [...new Set(rows.map((row) => row.slice(2)))].filter((path) => !deleted.has(path)).sort();
+}
+
+/** Whether git would find a repository: a look at the disk is cheaper than to ask it. */
+function mayBeInGit(root: string): boolean {
+  if (process.env["GIT_DIR"] !== undefined || existsSync(join(root, "HEAD"))) return true;
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".git"))) return true;
+    if (dirname(folder) === folder) return false;
+  }
 }
 
 function isBare(root: string): boolean {
