@@ -1,6 +1,7 @@
 import { absent, declared, type Fact } from "#model/fact.ts";
 import { glob } from "#model/pattern.ts";
 import { byPlace, startOf } from "#model/place.ts";
+import type { Settings } from "#model/settings.ts";
 import type { Ownership, Repository, Source, SourceProblem } from "#model/repository.ts";
 import { platforms } from "#platforms/index.ts";
 import type { Files, Platform, Reading, SourceFile } from "#platforms/platform.ts";
@@ -44,15 +45,25 @@ const portion = 256;
 
 /**
  * Reads a repository: finds the files that its delivery is written in, and lets each platform lay out its plans.
- * Pure: what it needs of the disk is handed in. `owned` are further paths whose owners are wanted, such as the policy's.
+ * Pure: what it needs of the disk is handed in. `owned` are further paths whose owners are wanted, such as the policy's;
+ * `settings` are those that were exported of the servers, by the platform's id.
  */
-export function read(contents: Contents, recognition: Recognition, owned: readonly string[] = []): Understanding {
+export function read(
+  contents: Contents,
+  recognition: Recognition,
+  owned: readonly string[] = [],
+  settings: ReadonlyMap<string, Settings> = new Map(),
+): Understanding {
   const files = library(contents);
   const readings: { readonly platform: Platform; readonly claimed: readonly Claimed[]; readonly reading: Reading }[] =
     [];
   for (const [platform, claimed] of claim(contents, files)) {
     if (claimed.length > 0)
-      readings.push({ platform, claimed, reading: platform.read(claimed, files.of(platform), recognition) });
+      readings.push({
+        platform,
+        claimed,
+        reading: platform.read(claimed, files.of(platform), recognition, settings.get(platform.id)),
+      });
   }
   const sources = readings.flatMap(({ platform, claimed, reading }) => sourcesOf(platform, claimed, reading));
   const paths = [...sources.map(({ id }) => id), ...owned];

@@ -12,6 +12,7 @@ import { concerns, judge, reportOf } from "./parts/judge.ts";
 import { readOutputs, writeWhole } from "./parts/output.ts";
 import { findPolicy } from "./parts/policy.ts";
 import { ratchet } from "./parts/ratchet.ts";
+import { settingsFlag, withSettings } from "./parts/settings.ts";
 import { type Target, targetOf } from "./parts/target.ts";
 import { timeOf } from "./parts/time.ts";
 
@@ -88,6 +89,7 @@ export default class Check extends BaseCommand {
       summary: "Judge as of this time: 2027-01-01 or 2027-01-01T09:00:00Z.",
     }),
     "no-waivers": boolean({ summary: "Ignore every waiver, as an audit does." }),
+    settings: settingsFlag,
     passes: boolean({ summary: "List passes in text output, too." }),
     "stdin-filename": text({ helpValue: "FILE", summary: "Where the text on standard input would stand." }),
   };
@@ -107,7 +109,7 @@ export default class Check extends BaseCommand {
       flags["policy-from"] === undefined
         ? contents
         : contentsOf({ ...target, given: undefined }, revision(flags["policy-from"]));
-    const found = findPolicy(flags.policy, judging, target.root, flags["policy-from"]);
+    const found = withSettings(findPolicy(flags.policy, judging, target.root, flags["policy-from"]), flags.settings);
     const waiving = (from: Contents) => ({ from: flags["no-waivers"] ? undefined : from });
     const judged = judge(contents, found, options, waiving(judging));
     const only = narrowing(target, flags);

@@ -12,6 +12,7 @@ import { BaseCommand } from "./base.ts";
 import { contentsOf } from "./parts/contents.ts";
 import { judge, type Judged } from "./parts/judge.ts";
 import { findPolicy } from "./parts/policy.ts";
+import { settingsFlag, withSettings } from "./parts/settings.ts";
 import { scopeOf } from "./parts/subject.ts";
 import { targetOf } from "./parts/target.ts";
 import { timeOf } from "./parts/time.ts";
@@ -32,6 +33,7 @@ export default class Explain extends BaseCommand {
     finding: text({ helpValue: "FILE:LINE", summary: "Explain the findings at this line." }),
     policy: text({ helpValue: "FILE|NAME", env: "BAKEWELL_POLICY", summary: "A policy file, or a built-in policy." }),
     at: text({ helpValue: "TIME", summary: "Judge as of this time." }),
+    settings: settingsFlag,
     format: option({ char: "f", options: ["text", "json"] as const, default: "text", summary: "How to show it." })(),
   };
 
@@ -47,7 +49,7 @@ export default class Explain extends BaseCommand {
     const [file, line] = placeIn(flags.finding);
     const target = targetOf([], undefined);
     const contents = contentsOf(target, "working tree");
-    const found = findPolicy(flags.policy, contents, target.root);
+    const found = withSettings(findPolicy(flags.policy, contents, target.root), flags.settings);
     const options = { at: timeOf(flags.at), ...(args.rule !== undefined && { only: new Set([ruleIdOf(args.rule)]) }) };
     const judged = judge(contents, found, options);
     const here = judged.findings.filter((finding) =>

@@ -9,6 +9,7 @@ import { writeBelow } from "./parts/output.ts";
 import { findPolicy } from "./parts/policy.ts";
 import { type Starter, starters } from "./parts/starter.ts";
 import { targetOf } from "./parts/target.ts";
+import { timeOf } from "./parts/time.ts";
 
 export default class Init extends BaseCommand {
   static override summary = "Begin: write a policy, a pre-commit entry and a CI job.";
@@ -27,7 +28,7 @@ export default class Init extends BaseCommand {
     const { flags } = await this.parse(Init);
     const target = targetOf(flags.repository === undefined ? [] : [flags.repository], undefined);
     const contents = contentsOf(target, "working tree");
-    const { repository } = understand(contents, findPolicy("essential", contents, target.root));
+    const { repository } = understand(contents, findPolicy("essential", contents, target.root), timeOf(undefined));
     const files = starters(repository, (path) => {
       const bytes = contents.bytes([path]).get(path);
       return bytes instanceof Uint8Array ? decode(path, bytes).text : undefined;

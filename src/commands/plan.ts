@@ -5,7 +5,9 @@ import { BaseCommand } from "./base.ts";
 import { contentsOf } from "./parts/contents.ts";
 import { understand } from "./parts/judge.ts";
 import { findPolicy } from "./parts/policy.ts";
+import { settingsFlag, withSettings } from "./parts/settings.ts";
 import { targetOf } from "./parts/target.ts";
+import { timeOf } from "./parts/time.ts";
 
 export default class Plan extends BaseCommand {
   static override summary = "Show how things reach production, as Bakewell understands it.";
@@ -32,13 +34,16 @@ export default class Plan extends BaseCommand {
       env: "BAKEWELL_POLICY",
       summary: "The policy whose tiers and known actions apply. Default: bakewell.yaml, else essential.",
     }),
+    settings: settingsFlag,
+    at: text({ helpValue: "TIME", env: "BAKEWELL_AT", summary: "Believe exported settings as of this time." }),
   };
 
   override async run(): Promise<void> {
     const { flags, argv } = await this.parse(Plan);
     const target = targetOf(argv.map(String), undefined);
     const contents = contentsOf(target, "working tree");
-    const { repository } = understand(contents, findPolicy(flags.policy, contents, target.root));
+    const found = withSettings(findPolicy(flags.policy, contents, target.root), flags.settings);
+    const { repository } = understand(contents, found, timeOf(flags.at));
     const plans = repository.plans.filter(
       (plan) => !target.only || filesOf(plan).some((file) => target.only?.has(file)),
     );

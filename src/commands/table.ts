@@ -14,6 +14,8 @@ export const table: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["policy lint", () => import("./policy/lint.ts")],
   ["waiver add", () => import("./waiver/add.ts")],
   ["waiver list", () => import("./waiver/list.ts")],
+  ["settings import", () => import("./settings/import.ts")],
+  ["settings commands", () => import("./settings/commands.ts")],
   ["init", () => import("./init.ts")],
 ]);
 
@@ -21,4 +23,5 @@ export const table: ReadonlyMap<string, Load> = new Map<string, Load>([
 export const topics: ReadonlyMap<string, string> = new Map<string, string>([
   ["policy", "Look at the policy."],
   ["waiver", "Write and look at waivers."],
+  ["settings", "Tell what servers know and files do not."],
 ]);

@@ -1,7 +1,9 @@
 import type { Fact } from "#model/fact.ts";
 import type { Plan } from "#model/plan.ts";
 import type { SourceProblem, Verification } from "#model/repository.ts";
+import type { Settings } from "#model/settings.ts";
 import type { Node } from "#syntax/node.ts";
+import type { Export } from "./exported.ts";
 import type { Recognition } from "./recognise/recognition.ts";
 
 /** A delivery product that can be read. */
@@ -21,7 +23,15 @@ export interface Platform {
   readonly claimsText?: (text: string, path: string) => boolean;
   /** What the platform keeps out of the repository. */
   readonly blind: readonly BlindSpot[];
-  readonly read: (claimed: readonly SourceFile[], files: Files, recognition: Recognition) => Reading;
+  /** `settings` are those of its server that were exported. */
+  readonly read: (
+    claimed: readonly SourceFile[],
+    files: Files,
+    recognition: Recognition,
+    settings?: Settings,
+  ) => Reading;
+  /** What is kept of an answer of its server; throws `Refused` at what is none. Absent where none is read yet. */
+  readonly exported?: (answer: Node, about: { readonly environment: string | undefined }) => readonly Export[];
 }
 
 export interface BlindSpot {

@@ -9,6 +9,7 @@ import { durationOf } from "./parameters.ts";
 export const ownMistakes = (policy: Node): readonly Mistake[] => [
   ...dayMistakes(policy.get("reviewed"), "reviewed"),
   ...tierMistakes(policy.get("tiers")),
+  ...durationMistake(policy.get("settings", "fresh"), "`fresh` of `settings`"),
   ...policy
     .get("clauses")
     .items()
@@ -83,24 +84,28 @@ const asksOf = (strength: Node): readonly Written[] => [
 ];
 
 function durationMistakes(rule: string, parameters: Node): readonly Mistake[] {
-  return parameters.entries().flatMap(({ key, node }) => {
-    if (!isDuration(rule, key) || typeof node.value !== "string" || durationOf(node.text) !== undefined) return [];
-    const subject = `\`${key}\` of \`${rule}\` is \`${node.text.slice(0, 60)}\``;
-    const isCalendar = /^P\d+[YM]|month|year/i.test(node.text);
-    return [
-      isCalendar
-        ? {
-            message: `${subject}: months and years have no fixed length`,
-            at: node.at,
-            hint: "write it in days: `P30D`",
-          }
-        : {
-            message: `${subject}, where a duration belongs`,
-            at: node.at,
-            hint: "write it as `PT1H`, `P1D` (24 h), `10m` or `1h30m`",
-          },
-    ];
-  });
+  return parameters
+    .entries()
+    .flatMap(({ key, node }) => (isDuration(rule, key) ? durationMistake(node, `\`${key}\` of \`${rule}\``) : []));
+}
+
+function durationMistake(node: Node, name: string): readonly Mistake[] {
+  if (typeof node.value !== "string" || durationOf(node.text) !== undefined) return [];
+  const subject = `${name} is \`${node.text.slice(0, 60)}\``;
+  const isCalendar = /^P\d+[YM]|month|year/i.test(node.text);
+  return [
+    isCalendar
+      ? {
+          message: `${subject}: months and years have no fixed length`,
+          at: node.at,
+          hint: "write it in days: `P30D`",
+        }
+      : {
+          message: `${subject}, where a duration belongs`,
+          at: node.at,
+          hint: "write it as `PT1H`, `P1D` (24 h), `10m` or `1h30m`",
+        },
+  ];
 }
 
 const shapes: Readonly<Record<string, Readonly<Record<string, { readonly kind: string }>>>> = parameterShapes;

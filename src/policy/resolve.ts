@@ -7,7 +7,7 @@ import type { Clause, KnownEntry, Where } from "#schema/policy.ts";
 import { extended, type PolicyLibrary } from "./extend.ts";
 import type { PolicyFile } from "./load.ts";
 import { choice, meant, type Mistake, mistaken } from "./mistakes.ts";
-import { seenParameters } from "./parameters.ts";
+import { durationOf, seenParameters } from "./parameters.ts";
 import { noTiers, type Tiers } from "./tiers.ts";
 
 /** A policy with its bases, ready to be asked. */
@@ -26,6 +26,8 @@ export interface ResolvedPolicy {
     readonly commands: ReadonlyMap<string, Recognised>;
   };
   readonly waivers: { readonly files: string; readonly inline: boolean };
+  /** How long exported settings are believed, in seconds. */
+  readonly settings: { readonly fresh: number };
 }
 
 export interface ResolvedClause {
@@ -80,7 +82,13 @@ export function resolvePolicy(own: PolicyFile, library: PolicyLibrary): Resolved
       }),
       { files: ".bakewell/waivers/*.yaml", inline: true },
     ),
+    settings: { fresh: freshOf(files) },
   };
+}
+
+function freshOf(files: readonly PolicyFile[]): number {
+  const written = files.flatMap(({ policy }) => policy.settings?.fresh ?? []).at(-1) ?? "P30D";
+  return durationOf(written) ?? 0;
 }
 
 function clausesOf(

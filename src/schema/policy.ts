@@ -52,6 +52,7 @@ export interface Policy {
    */
   clauses?: Clause[];
   waivers?: WaiverSettings;
+  settings?: SettingsLimits;
 }
 /**
  * Which names are of which tier. A pattern without `*` or `?` is words that stand side by side in the name, whatever their case: `prod` is in `prod`, `eu-prod-2` and `deployProd`. One with `*` (any text) or `?` (one character) covers the whole name. A pattern that is the whole name counts before one with `*`, and that before words; words inside those of a longer pattern do not count, so `pre-prod` is no `prod`. Names that match nothing, or patterns of two tiers, are of unknown tier. A list replaces that of the policies that are extended.
@@ -511,4 +512,13 @@ export interface SoundWaiverParameters {
    * The longest time from the day on which it was requested to its last day; from the day of the check, where the former is not written.
    */
   longest?: string;
+}
+/**
+ * What is accepted of exported settings.
+ */
+export interface SettingsLimits {
+  /**
+   * How old an export may be and still be believed: `P30D`.
+   */
+  fresh?: string;
 }

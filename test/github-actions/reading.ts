@@ -5,6 +5,7 @@ import type { Files, Reading, SourceFile } from "#platforms/platform.ts";
 import { noRecognition } from "#platforms/recognise/recognition.ts";
 import type { Job, Scenario } from "#platforms/routes/graph.ts";
 import type { Plan, Stage } from "#model/plan.ts";
+import type { Settings } from "#model/settings.ts";
 import { yaml } from "#syntax/yaml.ts";
 
 type Texts = Readonly<Record<string, string>>;
@@ -30,9 +31,9 @@ const claimed = (texts: Texts): readonly SourceFile[] =>
   });
 
 /** What the platform reads from files that are given by their paths; a name alone is a workflow's. */
-export const read = (texts: Texts, slug?: string): Reading => {
+export const read = (texts: Texts, slug?: string, settings?: Settings): Reading => {
   const files = atPaths(texts);
-  return githubActions.read(claimed(files), filesOf(files, slug), noRecognition);
+  return githubActions.read(claimed(files), filesOf(files, slug), noRecognition, settings);
 };
 
 const atPaths = (texts: Texts): Texts =>

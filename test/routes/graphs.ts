@@ -1,5 +1,5 @@
 import { holds, type Assurance } from "#model/assurance.ts";
-import { absent, declared, unknown } from "#model/fact.ts";
+import { absent, declared, listing, unknown } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import { derive, type Derived, type Surroundings } from "#platforms/routes/derive.ts";
 import type { Act, Job, Need, Runs, Scenario } from "#platforms/routes/graph.ts";
@@ -84,7 +84,10 @@ export const scenario = (
 export const surroundings: Surroundings = {
   at: line(1),
   approvalsElsewhere: ({ environment, at }) =>
-    environment.state === "absent" ? absent(at) : unknown("settings", "its reviewers are set on the server", at),
+    listing(
+      [],
+      environment.state === "absent" ? absent(at) : unknown("settings", "its reviewers are set on the server", at),
+    ),
   bakeElsewhere: ({ at }) => absent(at),
 };
 

@@ -5,6 +5,7 @@ import type { Report } from "#model/report.ts";
 import { withTiers } from "#policy/tiers.ts";
 import { type Contents, read, type Understanding } from "#read.ts";
 import { rules } from "#rules/index.ts";
+import { loadSettings } from "#settings/load.ts";
 import about from "../../../package.json" with { type: "json" };
 import { isOf } from "./subject.ts";
 import { digest, type FoundPolicy } from "./policy.ts";
@@ -24,20 +25,33 @@ export function judge(
   options: Omit<CheckOptions, "waivers">,
   waiving: { readonly from: Contents | undefined } = { from: contents },
 ): Judged {
-  const understood = understand(contents, found);
+  const understood = understand(contents, found, options.at);
   const settings = found.policy.waivers;
   const { from } = waiving;
   const gathered = from
-    ? gatherWaivers(understood, from, settings, from === contents ? undefined : () => understand(from, found))
+    ? gatherWaivers(
+        understood,
+        from,
+        settings,
+        from === contents ? undefined : () => understand(from, found, options.at),
+      )
     : { waivers: [], notes: [] };
   const { waivers } = gathered;
   return { ...understood, ...gathered, findings: check(understood.repository, found.policy, { ...options, waivers }) };
 }
 
-/** Reads a repository's content, and fills in the tiers that the policy gives. */
-export function understand(contents: Contents, { policy, path }: Pick<FoundPolicy, "policy" | "path">): Understanding {
-  const { repository, sources } = read(contents, policy.recognition, path === undefined ? [] : [path]);
+/** Reads a repository's content as of a time, with the tiers that the policy gives and what was exported of the servers. */
+export function understand(contents: Contents, { policy, path, settings }: FoundPolicy, at: string): Understanding {
+  const known = loadSettings(settings, { at, fresh: policy.settings.fresh });
+  const owned = [...(path === undefined ? [] : [path]), ...kept(settings, contents)];
+  const { repository, sources } = read(contents, policy.recognition, owned, known);
   return { sources, repository: { ...repository, plans: withTiers(repository.plans, policy.tiers) } };
+}
+
+/** Exported settings of the repository itself: whoever may change them unseen could forge what the server says. */
+function kept(settings: FoundPolicy["settings"], { paths }: Contents): readonly string[] {
+  const present = new Set(paths);
+  return settings.map(({ path }) => path).filter((path) => present.has(path));
 }
 
 /** Whether a finding says something of one of the files. */

@@ -8,7 +8,9 @@ import { loadPolicy } from "#policy/load.ts";
 import { type ResolvedPolicy, resolvePolicy } from "#policy/resolve.ts";
 import type { Contents } from "#read.ts";
 import { pathIn } from "#repository.ts";
+import type { SettingsFile } from "#settings/load.ts";
 import { decode } from "#syntax/decode.ts";
+import { settingsIn } from "./settings.ts";
 
 /** Where a repository keeps its policy, in the order in which they are looked for. */
 export const policyPaths: readonly string[] = ["bakewell.yaml", ".github/bakewell.yaml", ".config/bakewell.yaml"];
@@ -17,6 +19,8 @@ export interface FoundPolicy {
   readonly policy: ResolvedPolicy;
   /** The file in the repository, where it is one. */
   readonly path: string | undefined;
+  /** Exported settings that stand beside it, in `.bakewell/settings`. */
+  readonly settings: readonly SettingsFile[];
   /** What must be said of how it was found. */
   readonly notes: readonly string[];
 }
@@ -32,6 +36,15 @@ export function findPolicy(
   root: string,
   revision?: string,
 ): FoundPolicy {
+  return { ...policyIn(named, contents, root, revision), settings: settingsIn(contents) };
+}
+
+function policyIn(
+  named: string | undefined,
+  contents: Contents,
+  root: string,
+  revision: string | undefined,
+): Omit<FoundPolicy, "settings"> {
   const text = (path: string): string | undefined => {
     const bytes = contents.bytes([path]).get(path);
     return bytes instanceof Uint8Array ? decode(path, bytes).text : undefined;

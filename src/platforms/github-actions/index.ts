@@ -1,5 +1,6 @@
 import type { Platform } from "../platform.ts";
 import { readOwners } from "./codeowners.ts";
+import { exported } from "./exported.ts";
 import { isWorkflowPath, Library } from "./library.ts";
 import { readPlans } from "./plans.ts";
 import * as settle from "./settle.ts";
@@ -17,7 +18,7 @@ export default {
     {
       what: "who may approve a deployment, how long it waits, and from which branches it may come",
       where: "the environment's settings on GitHub",
-      settle: settle.environment({ state: "absent", at: { file: "", line: 1, column: 1 } }, undefined),
+      settle: settle.environments(undefined),
     },
     {
       what: "which checks and reviews a change must pass before it merges",
@@ -30,8 +31,9 @@ export default {
       settle: "gh variable list",
     },
   ],
-  read: (claimed, files, recognition) => {
-    const library = new Library(claimed, files, recognition);
+  exported,
+  read: (claimed, files, recognition, settings) => {
+    const library = new Library(claimed, files, recognition, settings);
     const { plans, verifications, problems } = readPlans(library);
     return { plans, verifications, problems: [...validate(library, claimed), ...problems], ...readOwners(files) };
   },

@@ -1,3 +1,4 @@
+import type { Settings } from "#model/settings.ts";
 import type { Node } from "#syntax/node.ts";
 import type { Files, SourceFile } from "../platform.ts";
 import type { Recognition } from "../recognise/recognition.ts";
@@ -8,14 +9,16 @@ import { type Workflow, workflowOf } from "./workflow.ts";
 export class Library {
   readonly files: Files;
   readonly recognition: Recognition;
+  readonly settings: Settings | undefined;
   readonly workflows: readonly Workflow[];
   readonly trunk: string;
   readonly #byPath: ReadonlyMap<string, Workflow>;
   readonly #actions = new Map<string, LocalAction | undefined>();
 
-  constructor(claimed: readonly SourceFile[], files: Files, recognition: Recognition) {
+  constructor(claimed: readonly SourceFile[], files: Files, recognition: Recognition, settings?: Settings) {
     this.files = files;
     this.recognition = recognition;
+    this.settings = settings;
     this.workflows = claimed.flatMap(({ path, documents: [root] }) =>
       root && isWorkflowPath(path) ? [workflowOf(path, root)] : [],
     );

@@ -1,5 +1,5 @@
-import { broken, unsure, type Assurance } from "#model/assurance.ts";
-import { absent, type Absent, listing, type Unknown, unknown } from "#model/fact.ts";
+import { broken, type Assurance } from "#model/assurance.ts";
+import { absent, listing } from "#model/fact.ts";
 import { startOf } from "#model/place.ts";
 import type { Check, Delegation, Plan, Stage } from "#model/plan.ts";
 import type { SourceProblem, Verification } from "#model/repository.ts";
@@ -7,10 +7,11 @@ import { checksOfChange } from "../routes/checks.ts";
 import { derive } from "../routes/derive.ts";
 import type { Job, Scenario } from "../routes/graph.ts";
 import { type Grouped, shared } from "./concurrency.ts";
+import { approvalsFor, timerFor, unknownEnvironments } from "./environments.ts";
 import type { Start } from "./events.ts";
 import { MOST_JOBS } from "./layout.ts";
 import type { Library } from "./library.ts";
-import * as settle from "./settle.ts";
+import { type ChangeCheck, type Report, required, unasked } from "./required.ts";
 import { verificationOf } from "./verification.ts";
 import { type Way, waysOf } from "./ways.ts";
 import { localPath, type Workflow } from "./workflow.ts";
@@ -40,6 +41,12 @@ export function readPlans(library: Library): Read {
     const scenarios = ways.map((way) => withSharedGroups(way, groups));
     const { stages, steps, change, problems: found } = derive(scenarios, surroundings(workflow, library));
     problems.push(...found, ...leftOut(ways));
+    problems.push(
+      ...unknownEnvironments(
+        scenarios.flatMap(({ jobs }) => jobs),
+        library,
+      ),
+    );
     const delegations = onceEach(ways.flatMap((way) => way.delegations));
     if (stages.length === 0) return [];
     const at = startOf(workflow.path);
@@ -121,51 +128,49 @@ const withSharedGroups = ({ scenario, groups }: Way, all: ReadonlyMap<string, re
 
 const surroundings = (workflow: Workflow, library: Library): Parameters<typeof derive>[1] => ({
   at: startOf(workflow.path),
-  approvalsElsewhere: ({ environment }) => {
-    if (environment.state === "absent") return environment;
-    const name = environment.state === "declared" ? `\`${environment.value}\`` : "its environment";
-    return unknown(
-      "settings",
-      `who must approve ${name} is set in GitHub's environment settings`,
-      environment.at,
-      settle.environment(environment, library.files.slug),
-    );
-  },
-  bakeElsewhere: ({ environment, at }): Absent | Unknown => {
-    if (environment.state === "absent") return absent(at);
-    const name = environment.state === "declared" ? `\`${environment.value}\`` : "its environment";
-    return unknown(
-      "settings",
-      `how long ${name} makes a deployment wait is set in GitHub's environment settings`,
-      environment.at,
-      settle.environment(environment, library.files.slug),
-    );
-  },
+  approvalsElsewhere: (job) => approvalsFor(job, library),
+  bakeElsewhere: (next) => timerFor(next, library),
 });
 
 /** What is checked on a change before it merges, in whatever workflow. */
-function checksOnChange(entries: readonly Entry[]): readonly Check[] {
+function checksOnChange(entries: readonly Entry[]): readonly ChangeCheck[] {
   const scenarios = entries.flatMap(({ ways }) =>
     ways.filter(({ start }) => isOnChange(start)).map(({ scenario }) => scenario),
   );
-  return checksOfChange(scenarios);
+  const reports = new Map<string, Map<string, Report>>();
+  for (const { acts, name, group } of scenarios.flatMap(({ jobs }) => jobs)) {
+    // GitHub does not tell the environments of a job apart in its name.
+    const report = { name: name.replace(/(?: \[[^\]]*\])+$/, ""), isMatrix: group.state !== "absent" };
+    for (const act of acts) reports.set(keyOf(act), (reports.get(keyOf(act)) ?? new Map()).set(report.name, report));
+  }
+  return checksOfChange(scenarios).map((check) => ({
+    check,
+    reports: [...(reports.get(keyOf(check))?.values() ?? [])],
+  }));
 }
+
+const keyOf = ({ name, at }: Pick<Check, "name" | "at">): string => JSON.stringify([name, at]);
 
 const isOnChange = ({ event }: Start): boolean => event.startsWith("pull_request") || event === "merge_group";
 
 /** Nothing in the files makes a change pass its checks before it merges: a ruleset would have to. */
-function withChangeChecks(stage: Stage, reaching: readonly Way[], onChange: readonly Check[], library: Library): Stage {
+function withChangeChecks(
+  stage: Stage,
+  reaching: readonly Way[],
+  onChange: readonly ChangeCheck[],
+  library: Library,
+): Stage {
   const open = reaching.find(({ anyRef }) => anyRef);
-  const own = new Set(stage.checks.items.map(({ name, at }) => JSON.stringify([name, at])));
+  const own = new Set(stage.checks.items.map(keyOf));
   if (reaching.length > 0 && reaching.every(({ start }) => isOnChange(start))) return stage;
   const added = onChange
-    .filter(({ name, at }) => !own.has(JSON.stringify([name, at])))
-    .map((check): Check => {
-      const { everyRoute } = check;
-      return {
-        ...check,
-        everyRoute: everyRoute.state === "broken" ? everyRoute : guarded(check, stage, open, library),
-      };
+    .filter(({ check }) => !own.has(keyOf(check)))
+    .map((found): Check => {
+      const { check } = found;
+      if (check.everyRoute.state === "broken") return check;
+      return library.settings
+        ? required(found, stage, reaching, library)
+        : { ...check, everyRoute: guarded(check, stage, open, library) };
     });
   return { ...stage, checks: listing([...stage.checks.items, ...added], stage.checks.others) };
 }
@@ -186,12 +191,7 @@ function reachOf(ways: readonly Way[]): (stage: Stage) => readonly Way[] {
 function guarded(check: Check, stage: Stage, open: Way | undefined, library: Library): Assurance {
   if (open && stage.environment.state === "absent")
     return broken("can be started from any branch, merged or not", open.start.trigger.at);
-  return unsure(
-    "settings",
-    "runs on pull requests, and a ruleset would have to require it",
-    check.at,
-    settle.rulesets(library.files.slug),
-  );
+  return unasked(check, library);
 }
 
 function onceEach(delegations: readonly Delegation[]): readonly Delegation[] {

@@ -1,31 +1,76 @@
-import {
-  absent,
-  declared,
-  listing,
-  unknown,
-  valueOf,
-  type Absent,
-  type Fact,
-  type Listing,
-  type Unknown,
-} from "#model/fact.ts";
+import { absent, declared, listing, unknown, valueOf, type Fact, type Listing } from "#model/fact.ts";
 import type { Approval } from "#model/plan.ts";
-import { gatesBefore, type Gate } from "./gates.ts";
+import { type Assurance, broken } from "#model/assurance.ts";
+import { allOf, gatesBefore, type Gate, reach } from "./gates.ts";
 import type { Act, Job } from "./graph.ts";
 import type { Numbering } from "./guarantees.ts";
 import { firstOpen, othersBefore } from "./others.ts";
-import type { Site } from "./sites.ts";
+import type { Run, Site } from "./sites.ts";
 
-/** Who says yes before a stage begins. `elsewhere` tells whether the platform may ask more people for a job. */
+/** Who says yes before a stage begins. `elsewhere` tells whom the platform asks for a job. */
 export function approvalsOf(
   site: Site,
   numbering: Numbering,
-  elsewhere: (job: Job) => Absent | Unknown,
+  elsewhere: (job: Job) => Listing<Approval>,
 ): Listing<Approval> {
   const gates = gatesBefore(site, numbering, "approve");
-  const jobs = site.runs.flatMap((run) => [run.job, ...run.course.before(run.job)]);
-  const asked = [...new Map(jobs.map((job) => [job.id, job])).values()].map(elsewhere);
-  return listing(gates.map(approvalOf), firstOpen([...asked, othersBefore(site)], site.first));
+  const asked = site.runs.map((run) =>
+    [run.job, ...run.course.before(run.job).filter((job) => isForStage(job, run.job))].map((job) => ({
+      run,
+      job,
+      ...elsewhere(job),
+    })),
+  );
+  const others = asked.flat().map((each) => each.others);
+  return listing(
+    [...gates.map(approvalOf), ...askedElsewhere(asked, numbering)],
+    firstOpen([...others, othersBefore(site)], site.first),
+  );
+}
+
+/** A yes to the deployment of something else is none to this one. */
+const isForStage = ({ acts, environment }: Job, stage: Job): boolean =>
+  environment.state !== "declared" ||
+  !acts.some(({ known, when }) => known.does === "deploy" && when !== "failure") ||
+  (stage.environment.state === "declared" && stage.environment.value.toLowerCase() === environment.value.toLowerCase());
+
+interface Asked extends Listing<Approval> {
+  readonly run: Run;
+  readonly job: Job;
+}
+
+/** The approvals that the platform asks for, each once, and whether every route passes them. */
+function askedElsewhere(asked: readonly (readonly Asked[])[], numbering: Numbering): readonly Approval[] {
+  const found = new Map(
+    asked.flat().flatMap(({ items }) => items.map((approval) => [keyOf(approval), approval] as const)),
+  );
+  return [...found].map(([key, approval]) => ({
+    ...approval,
+    everyRoute: allOf(
+      asked.map((jobs) => {
+        const sights = jobs.filter(({ items }) => items.some((item) => keyOf(item) === key));
+        return sights.length > 0 ? passed(sights, approval, numbering) : notAsked(jobs, approval);
+      }),
+      approval.everyRoute,
+    ),
+  }));
+}
+
+const keyOf = ({ name, at }: Approval): string => JSON.stringify([name, at]);
+
+/** The stage's own job begins only after it; any other must have succeeded before. */
+function passed(sights: readonly Asked[], { at, everyRoute }: Approval, numbering: Numbering): Assurance {
+  const ways = sights.map(({ run, job }) =>
+    job.id === run.job.id ? everyRoute : reach(run, job, { at }, numbering)[0],
+  );
+  return ways.find(({ state }) => state === "holds") ?? ways.find(({ state }) => state === "unknown") ?? ways[0]!;
+}
+
+function notAsked(jobs: readonly Asked[], { name }: Approval): Assurance {
+  const open = jobs.find(({ others }) => others.state === "unknown");
+  if (open?.others.state === "unknown") return open.others;
+  const { run } = jobs[0]!;
+  return broken(`${run.course.scenario.name} does not ask \`${name}\``, run.job.at);
 }
 
 const approvalOf = ({ act, everyRoute, unskippable, blocking }: Gate): Approval => ({

@@ -1,4 +1,4 @@
-import { absent, declared, unknown, type Absent, type Fact, type Unknown } from "#model/fact.ts";
+import { absent, declared, unknown, type Fact, type Unknown } from "#model/fact.ts";
 import type { Duration } from "#model/duration.ts";
 import type { Place } from "#model/place.ts";
 import { crossing } from "./gates.ts";
@@ -9,20 +9,26 @@ import type { Run, Site } from "./sites.ts";
 
 /**
  * How long a stage lives, on every route, before the next one begins; at the last stage, how long the plan goes on
- * waiting. `elsewhere` tells whether the platform may wait before a job of the next stage.
+ * waiting. `elsewhere` tells how long the platform waits before a job of the next stage.
  */
-export function bakeOf(site: Site, all: Sequence, elsewhere: (next: Job) => Absent | Unknown): Fact<Duration> {
+export function bakeOf(site: Site, all: Sequence, elsewhere: (next: Job) => Fact<Duration>): Fact<Duration> {
   const next = all.next(site);
   const baked = site.runs.flatMap((run) => {
     const then = next.flatMap((other) => runIn(other, run.course) ?? []);
-    return next.length === 0 ? [finalWait(run, all)] : then.map((other) => waitBetween(run, other, all));
+    return next.length === 0
+      ? [finalWait(run, all)]
+      : then.map((other) => withTimer(waitBetween(run, other, all), elsewhere(other.job)));
   });
   const unread = baked.flatMap((wait) => (wait === undefined || wait.open === undefined ? [] : [wait.open]))[0];
   if (unread) return unread;
   const shortest = baked.toSorted((a, b) => a.length - b.length)[0];
   if (shortest?.places[0]) return declared(shortest.length, shortest.places[0], shortest.places.slice(1));
   const asked = next.map(({ first }) => elsewhere(first.job));
-  return asked.find(({ state }) => state === "unknown") ?? asked[0] ?? absent(site.first.job.at);
+  return (
+    asked.find(({ state }) => state === "unknown") ??
+    asked.find(({ state }) => state === "absent") ??
+    absent(site.first.job.at)
+  );
 }
 
 interface Wait {
@@ -30,6 +36,12 @@ interface Wait {
   readonly places: readonly Place[];
   readonly open?: Unknown;
 }
+
+/** What the platform waits comes on top of what is written. */
+const withTimer = (wait: Wait, timer: Fact<Duration>): Wait =>
+  timer.state === "declared"
+    ? { ...wait, length: wait.length + timer.value, places: [...wait.places, timer.at] }
+    : wait;
 
 const isWait = ({ when }: Act): boolean => when !== "failure";
 

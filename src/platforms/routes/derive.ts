@@ -1,7 +1,8 @@
 import { type Assurance, holds, together, unsure } from "#model/assurance.ts";
-import type { Absent, Fact, Listing, Unknown } from "#model/fact.ts";
+import type { Duration } from "#model/duration.ts";
+import type { Fact, Listing } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
-import type { Change, Concurrency, Stage, Step, TimeLimit } from "#model/plan.ts";
+import type { Approval, Change, Concurrency, Stage, Step, TimeLimit } from "#model/plan.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import { approvalsOf } from "./approvals.ts";
 import { bakeOf } from "./bake.ts";
@@ -22,10 +23,10 @@ import { stepsOf } from "./steps.ts";
 export interface Surroundings {
   /** Where the plan is written. */
   readonly at: Place;
-  /** Whether its server may ask people before a job begins, such as the reviewers of the job's environment. */
-  readonly approvalsElsewhere: (job: Job) => Absent | Unknown;
-  /** Whether its server may wait before a job of the next stage begins; absent where a wait would be written. */
-  readonly bakeElsewhere: (next: Job) => Absent | Unknown;
+  /** Whom its server asks before a job begins, such as the reviewers of the job's environment. */
+  readonly approvalsElsewhere: (job: Job) => Listing<Approval>;
+  /** How long its server waits before a job of the next stage begins; absent where a wait would be written. */
+  readonly bakeElsewhere: (next: Job) => Fact<Duration>;
 }
 
 /** What of a plan the job graph tells. */

@@ -1,5 +1,5 @@
 import { broken, holds, together, unsure, type Assurance } from "#model/assurance.ts";
-import { samePlace } from "#model/place.ts";
+import { type Place, samePlace } from "#model/place.ts";
 import type { Trigger } from "#model/plan.ts";
 import { hasBit } from "./bits.ts";
 import type { Deed } from "../recognise/recognition.ts";
@@ -109,9 +109,15 @@ function within({ job, deploys }: Run, act: Act): Assurance {
     : broken(`\`${deploy.name}\` runs whatever came before it`, deploy.at);
 }
 
-function reach(run: Run, job: Job, act: Act, numbering: Numbering): readonly [Assurance, Leak | undefined] {
+/** Whether a job, or what it does at a place, must have succeeded before the stage deploys. */
+export function reach(
+  run: Run,
+  job: Job,
+  { at }: { readonly at: Place },
+  numbering: Numbering,
+): readonly [Assurance, Leak | undefined] {
   const number = numbering.get(job.id)!;
-  if (hasBit(run.surely, number)) return [holds(act.at), undefined];
+  if (hasBit(run.surely, number)) return [holds(at), undefined];
   const leak = run.course.leak(job, run.job);
   return hasBit(run.perhaps, number)
     ? [unsure("run-time", leak.how, leak.at), leak]

@@ -21,18 +21,22 @@ export function judgeApproval(approval: Approval, asked: Parameters<"approval">)
   );
 }
 
-const judgeCount = ({ name, count }: Approval, asked: number): Verdict =>
+const judgeCount = ({ name, count, from }: Approval, asked: number): Verdict =>
   judge(count, {
-    declared: (people) =>
-      people >= asked
-        ? pass(`asks ${people} to approve`)
-        : fail(`asks ${people} to approve, fewer than ${asked}`, `let \`${name}\` ask ${asked} to approve`),
+    declared: (people) => {
+      const among = from.others.state === "absent" && from.items.length > people ? ` of ${from.items.length}` : "";
+      const asks = `asks ${people}${among} to approve`;
+      return people >= asked
+        ? pass(asks)
+        : fail(`${asks}, fewer than ${asked}`, `let \`${name}\` ask ${asked} to approve`);
+    },
     absent: open(`how many must approve \`${name}\` is not written`),
   });
 
 function judgeApprovers({ name, at, from }: Approval, allowed: readonly string[]): Verdict {
   const remedy = `let only ${series(allowed, "or")} approve`;
   // Only the policy knows who is in a group that it calls by a plain name; people and teams bear a prefix, `user:mina`.
+  const isAllowed = (approver: string) => allowed.some((each) => each.toLowerCase() === approver.toLowerCase());
   const stands = allowed.every((group) => group.includes(":"));
   const other = (approver: string) =>
     stands
@@ -42,8 +46,7 @@ function judgeApprovers({ name, at, from }: Approval, allowed: readonly string[]
           "name the members under `groups` in the policy",
         );
   return judgeEvery(from, {
-    item: (approver) =>
-      decidedAt(allowed.includes(approver) ? pass(`is approved by ${approver}`) : other(approver), at),
+    item: (approver) => decidedAt(isAllowed(approver) ? pass(`is approved by ${approver}`) : other(approver), at),
     absent: fail(`may be approved by anyone whom \`${name}\` lets`, remedy),
   });
 }

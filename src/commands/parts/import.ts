@@ -1,0 +1,100 @@
+import { readFileSync, statSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { stringify } from "yaml";
+import { startOf } from "#model/place.ts";
+import { UsageError } from "#model/usage-error.ts";
+import { platforms } from "#platforms/index.ts";
+import { type Export, Refused } from "#platforms/exported.ts";
+import { largestFile } from "#repository.ts";
+import { validateSnapshot } from "#schema/settings-validator.ts";
+import { decode } from "#syntax/decode.ts";
+import { json } from "#syntax/json.ts";
+import { digest } from "./policy.ts";
+import { settingsFolder } from "./settings.ts";
+import { timeOf } from "./time.ts";
+
+/** A snapshot that is ready to be written. */
+export interface Prepared {
+  readonly path: string;
+  readonly text: string;
+  readonly captured: string;
+  readonly repository: string | null;
+  readonly notes: readonly string[];
+  readonly next: readonly string[];
+}
+
+export interface About {
+  readonly captured: string | undefined;
+  readonly environment: string | undefined;
+}
+
+/** Files that are likely to hold secrets are not even opened. */
+const secretive =
+  /^\.env(?:\..*)?$|\.(?:env|pem|key|p12|pfx|kdbx)$|^id_(?:rsa|dsa|ecdsa|ed25519)$|^\.?(?:netrc|npmrc|git-credentials)$|^credentials(?:\.json)?$/i;
+
+/** The snapshots that a file of an exported answer makes. Throws a `UsageError` that says what was found and expected. */
+export function prepare(file: string, about: About): readonly Prepared[] {
+  const bytes = bytesOf(file);
+  const captured = about.captured ?? timeOf(statSync(resolve(file)).mtime.toISOString());
+  const { documents, problems } = json(file, decode(file, bytes).text);
+  const broken = problems.find(({ weight }) => weight === "error");
+  const [answer] = documents;
+  if (broken || !answer)
+    throw new UsageError(`${file} ${broken?.reason ?? "is empty"}`, {
+      at: broken?.at ?? startOf(file),
+      hint: "hand in what the server's API answered, as one JSON document: `bakewell settings commands` shows how",
+    });
+  for (const { id, exported } of platforms) {
+    if (!exported) continue;
+    try {
+      return exported(answer, about).map((found) => prepared(id, found, captured, digest(bytes)));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const hint = error.hint ?? "`bakewell settings commands` shows the commands that export what is read";
+      throw new UsageError(`${file} ${error.message}`, { at: error.at, hint });
+    }
+  }
+  return [];
+}
+
+function bytesOf(file: string): Uint8Array {
+  const refused = (reason: string, hint: string): UsageError => new UsageError(`${file} ${reason}`, { hint });
+  if (secretive.test(basename(file)))
+    throw refused("looks like a file of secrets, and was not opened", "hand in an answer of the server's API");
+  try {
+    const { size } = statSync(resolve(file));
+    if (size > largestFile)
+      throw refused(
+        `has more than the ${largestFile / 1024 / 1024} MB that are read`,
+        "export one environment or ruleset at a time",
+      );
+    return readFileSync(resolve(file));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw refused("cannot be read", "name a file that is there");
+  }
+}
+
+function prepared(platform: string, { content, key, notes, next }: Export, captured: string, from: string): Prepared {
+  const { kind, name, repository, ...says } = content;
+  const snapshot = { schema: "bakewell.settings/1", platform, kind, name, repository, captured, digest: from, ...says };
+  if (!validateSnapshot(snapshot)) {
+    const [error] = validateSnapshot.errors ?? [];
+    throw new UsageError(`${kind} \`${name}\` ${error?.instancePath ?? ""} ${error?.message ?? "is not valid"}`);
+  }
+  const header = "# yaml-language-server: $schema=https://bakewell.dev/schemas/settings.schema.json\n";
+  return {
+    path: `${settingsFolder}/${platform}-${kind}-${fileName(key)}.yaml`,
+    text: header + stringify(snapshot, { lineWidth: 0 }),
+    captured,
+    repository,
+    notes,
+    next,
+  };
+}
+
+/** A name as a part of a file's; what a file cannot be called is told apart by a digest. */
+function fileName(key: string): string {
+  const plain = key.replaceAll(/[^\w.-]+/g, "-").slice(0, 80);
+  return plain === key && !key.startsWith(".") ? key : `${plain.replace(/^\.+/, "")}-${digest(key).slice(7, 15)}`;
+}

@@ -1,0 +1,109 @@
+import { holds } from "#model/assurance.ts";
+import type { Duration } from "#model/duration.ts";
+import { absent, declared, type Fact, type Listing, listing, type Unknown, unknown } from "#model/fact.ts";
+import { nearest } from "#model/nearest.ts";
+import type { Approval } from "#model/plan.ts";
+import type { SourceProblem } from "#model/repository.ts";
+import type { Captured, KnownEnvironment, Settings } from "#model/settings.ts";
+import type { Job } from "../routes/graph.ts";
+import type { Library } from "./library.ts";
+import * as settle from "./settle.ts";
+
+/**
+ * What GitHub's settings of environments say, where they were exported.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments
+ */
+
+/** Settings of the environment that a job uses; unknown where none say anything of it. */
+export function settingsOf(
+  name: Fact<string>,
+  { settings, files: { slug } }: Library,
+  what: string,
+): Fact<KnownEnvironment> {
+  if (name.state === "absent") return name;
+  const { at } = name;
+  const settling = settle.environment(name, slug);
+  if (name.state === "unknown" || !settings)
+    return unknown("settings", `${what} is set in GitHub's environment settings`, at, settling);
+  const known = find(name.value, settings);
+  const source = known ?? settings.allEnvironments;
+  if (!source) return unknown("settings", `${what} is set in GitHub's environment settings`, at, settling);
+  if (source.stale !== undefined) return outdated(what, source, settling);
+  // An environment that is not there is made when it is first used, without any rules.
+  return known ? declared(known, known.at) : absent(at);
+}
+
+/** GitHub compares the names of environments without case. */
+const find = (name: string, { environments }: Settings): KnownEnvironment | undefined =>
+  environments.find((environment) => environment.name.toLowerCase() === name.toLowerCase());
+
+export const outdated = (what: string, { stale, at }: Captured, settling: string): Unknown =>
+  unknown("stale", `${what} is not known by now: ${stale ?? ""}`, at, settling);
+
+const nameOf = (name: Fact<string>): string => (name.state === "declared" ? `\`${name.value}\`` : "its environment");
+
+/** Whom GitHub asks before a job begins. One of up to six reviewers is enough, whether people or teams. */
+export function approvalsFor({ environment }: Job, library: Library): Listing<Approval> {
+  const known = settingsOf(environment, library, `who must approve ${nameOf(environment)}`);
+  if (known.state !== "declared") return listing([], known);
+  const { name, at, reviewers, reviewersAt, otherRules, byStarter, bypass } = known.value;
+  const others =
+    otherRules.length > 0
+      ? unknown("elsewhere", `\`${otherRules.join("`, `")}\` decides in another service about \`${name}\``, at)
+      : absent(reviewersAt);
+  if (reviewers.length === 0) return listing([], others);
+  const approval: Approval = {
+    name,
+    at: reviewersAt,
+    count: declared(1, reviewersAt),
+    from: listing(reviewers, absent(reviewersAt)),
+    byAuthor: byStarter,
+    bypass,
+    everyRoute: holds(reviewersAt),
+  };
+  return listing([approval], others);
+}
+
+/** How long GitHub lets a job wait. */
+export function timerFor({ environment, at }: Job, library: Library): Fact<Duration> {
+  if (environment.state === "absent") return absent(at);
+  const known = settingsOf(environment, library, `how long ${nameOf(environment)} makes a deployment wait`);
+  if (known.state !== "declared") return known;
+  const { wait, waitAt } = known.value;
+  return wait > 0 ? declared(wait, waitAt) : absent(waitAt);
+}
+
+/** Names of environments that the server does not know, or knows in another case. */
+export function unknownEnvironments(jobs: readonly Job[], { settings }: Library): readonly SourceProblem[] {
+  const all = settings?.allEnvironments;
+  if (!settings || !all || all.stale !== undefined) return [];
+  const found = new Map<string, SourceProblem>();
+  for (const { environment } of jobs) {
+    if (environment.state !== "declared") continue;
+    const problem = problemOf(environment.value, settings, all);
+    const at = environment.via?.[0] ?? environment.at;
+    if (problem) found.set(JSON.stringify([at, environment.value]), { at, ...problem });
+  }
+  return [...found.values()];
+}
+
+function problemOf(name: string, settings: Settings, { captured }: Captured): Omit<SourceProblem, "at"> | undefined {
+  const known = find(name, settings);
+  if (known?.name === name) return undefined;
+  if (known)
+    return {
+      reason: `writes the environment \`${known.name}\` as \`${name}\``,
+      remedy: `write \`${known.name}\``,
+      weight: "remark",
+    };
+  const meant = nearest(
+    name,
+    settings.environments.map((environment) => environment.name),
+  );
+  return {
+    reason: `uses the environment \`${name}\`, which the server does not know (${captured.slice(0, 10)}): it is created without protection on first use`,
+    remedy:
+      meant === undefined ? "create it with its rules, and export the settings again" : `did you mean \`${meant}\`?`,
+    weight: "error",
+  };
+}

@@ -1,0 +1,315 @@
+import type {
+  SnapshotBranch,
+  SnapshotCheck,
+  SnapshotEnvironment,
+  SnapshotReview,
+  SnapshotRuleset,
+} from "#schema/settings.ts";
+import type { Node } from "#syntax/node.ts";
+import { Refused, type Export, type Exported } from "../exported.ts";
+import * as settle from "./settle.ts";
+
+/**
+ * What GitHub's API answers about environments, rulesets and branches, reduced to what is judged by it.
+ * https://docs.github.com/en/rest/deployments/environments
+ * https://docs.github.com/en/rest/repos/rules
+ * https://docs.github.com/en/rest/branches/branch-protection
+ */
+export function exported(answer: Node, about: { readonly environment: string | undefined }): readonly Export[] {
+  const form = forms.find(({ is }) => is(answer));
+  if (!form) throw new Refused(`holds ${foundIn(answer)}, where ${expected} belongs`, answer.at);
+  return form.read(answer, about);
+}
+
+const expected =
+  "an answer of GitHub about environments, one environment, its deployment branch policies, rulesets, a branch or its protection";
+
+interface Form {
+  readonly is: (answer: Node) => boolean;
+  readonly read: (answer: Node, about: { readonly environment: string | undefined }) => readonly Export[];
+}
+
+const has = (node: Node, ...keys: readonly string[]): boolean =>
+  node.kind === "mapping" && keys.every((key) => node.has(key));
+
+const isRuleset = (node: Node): boolean => has(node, "id", "name", "enforcement", "rules");
+const isListed = (node: Node): boolean => has(node, "id", "name", "enforcement") && !node.has("rules");
+const isProtection = (node: Node): boolean =>
+  node.get("url").text.endsWith("/protection") && node.get("url").text.includes("/branches/");
+
+const forms: readonly Form[] = [
+  {
+    is: (answer) => has(answer, "secrets"),
+    read: (answer) => refuse(answer, "lists secrets, of which nothing is kept"),
+  },
+  {
+    is: (answer) => has(answer, "message", "status"),
+    read: (answer) => refuse(answer, `is an error of GitHub: \`${answer.get("message").text.slice(0, 60)}\``),
+  },
+  { is: (answer) => has(answer, "total_count", "environments"), read: environmentList },
+  { is: (answer) => has(answer, "name", "protection_rules"), read: (answer) => [oneEnvironment(answer)] },
+  { is: (answer) => has(answer, "total_count", "branch_policies"), read: branchPolicies },
+  { is: isRuleset, read: (answer) => [oneRuleset(answer)] },
+  { is: isProtection, read: (answer) => [protection(answer)] },
+  { is: (answer) => has(answer, "name", "commit", "protection"), read: (answer) => [branch(answer)] },
+  { is: (answer) => answer.kind === "sequence" && answer.items().every(isListed), read: rulesetList },
+  {
+    is: (answer) => answer.kind === "sequence" && answer.items().every(isRuleset),
+    read: (answer) => answer.items().map(oneRuleset),
+  },
+];
+
+function refuse({ at }: Node, reason: string): never {
+  throw new Refused(reason, at);
+}
+
+function foundIn(node: Node): string {
+  if (node.kind === "sequence") return "a list of something else";
+  if (node.kind !== "mapping") return "a single value";
+  const keys = node
+    .entries()
+    .slice(0, 4)
+    .map(({ key }) => `\`${key.slice(0, 40)}\``);
+  return keys.length > 0 ? `an object with ${keys.join(", ")}` : "an empty object";
+}
+
+/** The repository in an address of the API. */
+const repositoryIn = (address: string): string | null =>
+  /\/repos\/([\w.-]+\/[\w.-]+)(?:\/|$)/.exec(address)?.[1] ?? null;
+
+function text(node: Node, what: string): string {
+  const { value } = node;
+  if (typeof value !== "string" || value === "" || value.length > 300)
+    throw new Refused(`has no ${what} where one belongs`, node.at);
+  return value;
+}
+
+function whole(node: Node, what: string): number {
+  const { value } = node;
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
+    throw new Refused(`has no ${what} where one belongs`, node.at);
+  return value;
+}
+
+const truth = ({ value }: Node): boolean | null => (typeof value === "boolean" ? value : null);
+
+function environmentList(answer: Node): readonly Export[] {
+  const items = answer.get("environments").items();
+  const total = whole(answer.get("total_count"), "count");
+  const content: Exported = {
+    kind: "environments",
+    name: "all",
+    repository: repositoryIn(items[0]?.get("url").text ?? ""),
+    complete: items.length === total,
+    environments: items.map(environment),
+  };
+  const notes = items.length < total ? [`it lists ${items.length} of ${total} environments: ask for more a page`] : [];
+  return [{ content, key: "all", notes, next: [] }];
+}
+
+function oneEnvironment(answer: Node): Export {
+  const found = environment(answer);
+  const repository = repositoryIn(answer.get("url").text);
+  const isPattern = found.branches === "patterns";
+  return {
+    content: { kind: "environment", name: found.name, repository, environments: [found] },
+    key: found.name.toLowerCase(),
+    notes: isPattern ? [`which branches may deploy to \`${found.name}\` is another answer`] : [],
+    next: isPattern ? [settle.branchPolicies(found.name, repository ?? undefined)] : [],
+  };
+}
+
+function environment(node: Node): SnapshotEnvironment {
+  const rules = node.get("protection_rules");
+  if (rules.kind !== "sequence") throw new Refused("has an environment without `protection_rules`", node.at);
+  const ofType = (type: string): readonly Node[] => rules.items().filter((rule) => rule.get("type").text === type);
+  const asked = ofType("required_reviewers");
+  const known = new Set(["required_reviewers", "wait_timer", "branch_policy"]);
+  return {
+    name: text(node.get("name"), "name"),
+    reviewers: asked.flatMap((rule) => rule.get("reviewers").items().map(reviewer)),
+    "prevent-self-review": truth(asked[0]?.get("prevent_self_review") ?? node.get("prevent_self_review")),
+    "admins-bypass": truth(node.get("can_admins_bypass")),
+    wait: ofType("wait_timer").reduce((sum, rule) => sum + 60 * whole(rule.get("wait_timer"), "wait timer"), 0),
+    branches: branchesOf(node.get("deployment_branch_policy"), ofType("branch_policy").length > 0),
+    "other-rules": rules
+      .items()
+      .filter((rule) => !known.has(rule.get("type").text))
+      .map((rule) => text(rule.get("app", "slug").text === "" ? rule.get("type") : rule.get("app", "slug"), "type")),
+  };
+}
+
+function branchesOf(policy: Node, isRestricted: boolean): SnapshotEnvironment["branches"] {
+  if (policy.get("custom_branch_policies").value === true) return "patterns";
+  return policy.get("protected_branches").value === true || isRestricted ? "protected" : "any";
+}
+
+function reviewer(node: Node): string {
+  const who = node.get("reviewer");
+  if (node.get("type").text !== "Team") return `user:${text(who.get("login"), "login of a reviewer")}`;
+  const slug = text(who.get("slug"), "slug of a team");
+  const owner =
+    /\/orgs\/([\w.-]+)\/teams\//.exec(who.get("html_url").text)?.[1] ?? who.get("organization", "login").text;
+  return owner === "" ? `team:${slug}` : `team:${owner}/${slug}`;
+}
+
+function branchPolicies(answer: Node, about: { readonly environment: string | undefined }): readonly Export[] {
+  const { environment: name } = about;
+  if (name === undefined)
+    throw new Refused("does not say which environment it is of", answer.at, "add --environment NAME");
+  const items = answer.get("branch_policies").items();
+  if (items.length < whole(answer.get("total_count"), "count"))
+    throw new Refused("lists only some of the branch policies", answer.at, "ask for more a page: ?per_page=100");
+  const patterns = items.map((item) => ({
+    name: text(item.get("name"), "name"),
+    type: item.get("type").text === "tag" ? ("tag" as const) : ("branch" as const),
+  }));
+  const content: Exported = {
+    kind: "deployment-branch-policies",
+    name,
+    repository: null,
+    "branch-policies": [{ environment: name, patterns }],
+  };
+  return [{ content, key: name.toLowerCase(), notes: [], next: [] }];
+}
+
+function rulesetList(answer: Node): readonly Export[] {
+  const items = answer.items();
+  const listed = items.map((item) => ({ id: whole(item.get("id"), "id"), name: text(item.get("name"), "name") }));
+  const repository = items.map(repositoryOf).find((slug) => slug !== null) ?? null;
+  return [
+    {
+      content: { kind: "rulesets", name: "all", repository, listed },
+      key: "all",
+      notes: listed.length > 0 ? ["a list does not hold what rulesets say; the details of each are needed"] : [],
+      next: listed.map(({ id }) => settle.ruleset(id, repository ?? undefined)),
+    },
+  ];
+}
+
+const repositoryOf = (ruleset: Node): string | null =>
+  repositoryIn(ruleset.get("_links", "self", "href").text) ??
+  (ruleset.get("source_type").text === "Repository" && /^[\w.-]+\/[\w.-]+$/.test(ruleset.get("source").text)
+    ? ruleset.get("source").text
+    : null);
+
+function oneRuleset(node: Node): Export {
+  const rules = node.get("rules").items();
+  const parameters = (type: string): Node | undefined =>
+    rules.find((rule) => rule.get("type").text === type)?.get("parameters");
+  const refs = (key: string): readonly string[] =>
+    node
+      .get("conditions", "ref_name", key)
+      .items()
+      .map((ref) => text(ref, "pattern of refs"));
+  const review = parameters("pull_request");
+  const actors = node.get("bypass_actors");
+  const ruleset: SnapshotRuleset = {
+    id: whole(node.get("id"), "id"),
+    name: text(node.get("name"), "name"),
+    enforcement: oneOf(node.get("enforcement"), ["active", "evaluate", "disabled"]),
+    target: node.has("target") ? oneOf(node.get("target"), ["branch", "tag", "push", "repository"]) : "branch",
+    include: [...refs("include")],
+    exclude: [...refs("exclude")],
+    checks: rules
+      .filter((rule) => rule.get("type").text === "required_status_checks")
+      .flatMap((rule) => rule.get("parameters", "required_status_checks").items())
+      .map((check) => checkOf(check, check.get("integration_id"))),
+    "pull-request": review
+      ? {
+          approvals: Number(review.get("required_approving_review_count").value ?? 0),
+          "code-owners": review.get("require_code_owner_review").value === true,
+          "dismiss-stale": review.get("dismiss_stale_reviews_on_push").value === true,
+        }
+      : null,
+    "merge-queue": parameters("merge_queue") !== undefined,
+    workflows: (parameters("workflows")?.get("workflows").items() ?? []).map((one) => text(one.get("path"), "path")),
+    bypass:
+      actors.kind === "sequence"
+        ? actors
+            .items()
+            .map((actor) =>
+              `${text(actor.get("actor_type"), "actor")} ${String(actor.get("actor_id").value ?? "")}`.trim(),
+            )
+        : null,
+  };
+  return {
+    content: { kind: "rulesets", name: ruleset.name, repository: repositoryOf(node), rulesets: [ruleset] },
+    key: String(ruleset.id),
+    notes: [],
+    next: [],
+  };
+}
+
+function oneOf<T extends string>(node: Node, values: readonly T[]): T {
+  const found = values.find((value) => value === node.value);
+  if (found === undefined)
+    throw new Refused(`has \`${node.text.slice(0, 40)}\` where one of ${values.join(", ")} belongs`, node.at);
+  return found;
+}
+
+function checkOf(check: Node, app: Node): SnapshotCheck {
+  const id = typeof app.value === "number" && app.value > 0 ? app.value : null;
+  return { name: text(check.get("context"), "name of a check"), app: id };
+}
+
+/** `checks` has what `contexts` has, with the app of each. */
+function checksOf(required: Node): SnapshotCheck[] {
+  const checks = required.get("checks").items();
+  if (checks.length > 0) return checks.map((check) => checkOf(check, check.get("app_id")));
+  return required
+    .get("contexts")
+    .items()
+    .map((name) => ({ name: text(name, "name of a check"), app: null }));
+}
+
+/** Of `GET /repos/{owner}/{repo}/branches/{branch}/protection`. */
+function protection(answer: Node): Export {
+  const url = answer.get("url").text;
+  const name = decoded(/\/branches\/(.+)\/protection$/.exec(url)?.[1] ?? "");
+  const enforced = truth(answer.get("enforce_admins", "enabled"));
+  const review = answer.get("required_pull_request_reviews");
+  return ofBranch(repositoryIn(url), {
+    name,
+    protected: true,
+    checks: checksOf(answer.get("required_status_checks")),
+    "pull-request": review.kind === "mapping" ? reviewOf(review) : null,
+    "admins-bypass": enforced === null ? null : !enforced,
+  });
+}
+
+/** Of `GET /repos/{owner}/{repo}/branches/{branch}`, which answers for branches without protection, too. */
+function branch(answer: Node): Export {
+  const guard = answer.get("protection");
+  const level = guard.get("required_status_checks", "enforcement_level").text;
+  const isOn = guard.get("enabled").value === true && level !== "off";
+  const address = answer.get("protection_url").text || answer.get("commit", "url").text;
+  return ofBranch(repositoryIn(address), {
+    name: text(answer.get("name"), "name"),
+    protected: guard.get("enabled").value === true,
+    checks: isOn ? checksOf(guard.get("required_status_checks")) : [],
+    "pull-request": null,
+    "admins-bypass": level === "everyone" ? false : level === "non_admins" ? true : null,
+  });
+}
+
+const ofBranch = (repository: string | null, found: SnapshotBranch): Export => ({
+  content: { kind: "branch-protection", name: found.name, repository, branches: [found] },
+  key: found.name,
+  notes: [],
+  next: [],
+});
+
+const reviewOf = (review: Node): SnapshotReview => ({
+  approvals: Number(review.get("required_approving_review_count").value ?? 0),
+  "code-owners": review.get("require_code_owner_reviews").value === true,
+  "dismiss-stale": review.get("dismiss_stale_reviews").value === true,
+});
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

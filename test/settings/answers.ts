@@ -1,0 +1,71 @@
+import githubActions from "#platforms/github-actions/index.ts";
+import type { Export } from "#platforms/exported.ts";
+import { json } from "#syntax/json.ts";
+
+/** Answers in the form of GitHub's, about a repository that is invented. */
+const api = "https://api.github.com/repos/acme/shop";
+
+export const reviewers = (...who: readonly object[]): object => ({
+  id: 2,
+  type: "required_reviewers",
+  prevent_self_review: true,
+  reviewers: who,
+});
+
+export const mina = { type: "User", reviewer: { login: "mina", id: 7, html_url: "https://github.com/mina" } };
+export const managers = {
+  type: "Team",
+  reviewer: { slug: "release-managers", html_url: "https://github.com/orgs/acme/teams/release-managers" },
+};
+
+export const environment = (name: string, rules: readonly object[] = [], more: object = {}): object => ({
+  id: 1,
+  node_id: "EN_1",
+  name,
+  url: `${api}/environments/${name}`,
+  can_admins_bypass: false,
+  protection_rules: rules,
+  deployment_branch_policy: null,
+  ...more,
+});
+
+export const environments = (...all: readonly object[]): object => ({ total_count: all.length, environments: all });
+
+export const ruleset = (checks: readonly string[], more: object = {}): object => ({
+  id: 42,
+  name: "Protect main",
+  target: "branch",
+  source_type: "Repository",
+  source: "acme/shop",
+  enforcement: "active",
+  bypass_actors: [],
+  conditions: { ref_name: { include: ["~DEFAULT_BRANCH"], exclude: [] } },
+  rules: [
+    {
+      type: "required_status_checks",
+      parameters: { required_status_checks: checks.map((context) => ({ context, integration_id: 15368 })) },
+    },
+  ],
+  ...more,
+});
+
+export const rulesetList = (...ids: readonly number[]): object =>
+  ids.map((id) => ({ id, name: `Rules ${id}`, source_type: "Repository", source: "acme/shop", enforcement: "active" }));
+
+export const branch = (checks: readonly string[], level: "off" | "non_admins" | "everyone"): object => ({
+  name: "main",
+  commit: { sha: "0", url: `${api}/commits/0` },
+  protected: level !== "off",
+  protection: {
+    enabled: level !== "off",
+    required_status_checks: { enforcement_level: level, contexts: checks, checks: [] },
+  },
+});
+
+/** What is kept of an answer that is given as a value or as its text. */
+export function exportsOf(answer: unknown, name?: string): readonly Export[] {
+  const text = typeof answer === "string" ? answer : JSON.stringify(answer, null, 2);
+  const [node] = json("answer.json", text).documents;
+  if (!node) throw new Error("the answer is not JSON");
+  return githubActions.exported(node, { environment: name });
+}
