@@ -43,10 +43,14 @@ test("the author and a bypass fail unless the policy lets them", () => {
 
 test("other people fail; a group of unnamed members leaves it unknown", () => {
   const others = { from: whole("user:noor") };
-  expect(judged(others, { from })).toMatchObject({
+  expect(judged(others, { from: ["user:mina"] })).toMatchObject({
     outcome: "fail",
     reason: "may be approved by user:noor",
     places: [at(12)],
+  });
+  expect(judged(others, { from: ["user:mina", "team:acme/ops"] })).toMatchObject({
+    outcome: "unknown",
+    reason: "whether user:noor is of team:acme/ops is not written",
   });
   expect(judged(others, { from: ["release-managers"] })).toMatchObject({
     outcome: "unknown",

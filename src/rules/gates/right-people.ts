@@ -35,21 +35,28 @@ const judgeCount = ({ name, count, from }: Approval, asked: number): Verdict =>
 
 function judgeApprovers({ name, at, from }: Approval, allowed: readonly string[]): Verdict {
   const remedy = `let only ${series(allowed, "or")} approve`;
-  // Only the policy knows who is in a group that it calls by a plain name; people and teams bear a prefix, `user:mina`.
   const isAllowed = (approver: string) => allowed.some((each) => each.toLowerCase() === approver.toLowerCase());
-  const stands = allowed.every((group) => group.includes(":"));
-  const other = (approver: string) =>
-    stands
+  const other = (approver: string) => {
+    const groups = allowed.filter((each) => mayHold(each, approver));
+    return groups.length === 0
       ? fail(`may be approved by ${approver}`, remedy)
       : open(
-          `whether ${approver} is of ${series(allowed, "or")} is not written`,
+          `whether ${approver} is of ${series(groups, "or")} is not written`,
           "name the members under `groups` in the policy",
         );
+  };
   return judgeEvery(from, {
     item: (approver) => decidedAt(isAllowed(approver) ? pass(`is approved by ${approver}`) : other(approver), at),
     absent: fail(`may be approved by anyone whom \`${name}\` lets`, remedy),
   });
 }
+
+/**
+ * Whether a group may hold an approver. Only the policy knows who is in one that it calls by a plain name, and only the
+ * platform who is in a team; a person, `user:mina`, holds nobody else.
+ */
+const mayHold = (group: string, approver: string): boolean =>
+  !group.includes(":") || (group.startsWith("team:") && approver.startsWith("user:"));
 
 const judgeAuthor = (byAuthor: Fact<boolean>): Verdict =>
   judge(byAuthor, {
