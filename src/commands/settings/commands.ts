@@ -79,4 +79,9 @@ function openIn(value: unknown, found: Open[] = []): readonly Open[] {
 }
 
 const inWords = ({ command, settles, findings }: Command): string =>
-  `${inert(command)}\n  settles ${findings} finding${findings === 1 ? "" : "s"}\n${settles.map((why) => `  - ${inert(why)}\n`).join("")}`;
+  `${inert(command)}\n  ${effect(findings)}\n${settles.map((why) => `  - ${inert(why)}\n`).join("")}`;
+
+const effect = (findings: number): string =>
+  findings === 0
+    ? "changes no verdict of this policy, and tells"
+    : `settles ${findings} finding${findings === 1 ? "" : "s"}`;
