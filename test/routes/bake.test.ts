@@ -89,4 +89,9 @@ describe("a stage bakes", () => {
     const skipped = hold(20, [wait(600, 21)], { runs: maybe("person", "a label skips it", 20) });
     expect(bake(staging(), skipped)).toEqual(absent(line(10)));
   });
+
+  test("only where it is a deployment: what is published lives in no stage", () => {
+    const image = job("image", 10, [act("publish", 11)]);
+    expect(bake(image, hold(20, [wait(600, 21)], { needs: [need("image", 20)] }))).toEqual(absent(line(10)));
+  });
 });

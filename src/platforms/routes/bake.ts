@@ -9,9 +9,10 @@ import type { Run, Site } from "./sites.ts";
 
 /**
  * How long a stage lives, on every route, before the next one begins; at the last stage, how long the plan goes on
- * waiting. `elsewhere` tells how long the platform waits before a job of the next stage.
+ * waiting. `elsewhere` tells how long the platform waits before a job of the next stage. Only a deployment bakes.
  */
 export function bakeOf(site: Site, all: Sequence, elsewhere: (next: Job) => Fact<Duration>): Fact<Duration> {
+  if (site.role !== "deployment") return absent(site.first.job.at);
   const next = all.next(site);
   const baked = site.runs.flatMap((run) => {
     const then = next.flatMap((other) => runIn(other, run.course) ?? []);
