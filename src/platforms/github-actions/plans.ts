@@ -59,7 +59,7 @@ export function readPlans(library: Library): Read {
       at: workflow.root.has("name") ? workflow.root.get("name").at : at,
       change,
       triggers: listing(
-        workflow.starts.map(({ trigger }) => trigger),
+        workflow.starts.filter((start) => reaches(start, ways, stages)).map(({ trigger }) => trigger),
         absent(workflow.root.get("on").keyAt),
       ),
       stages: stages.map((stage) => withChangeChecks(stage, reach(stage), onChange, library)),
@@ -74,6 +74,12 @@ export function readPlans(library: Library): Read {
     verifications: entries.flatMap(({ workflow, ways }) => verificationOf(workflow, ways)),
     problems,
   };
+}
+
+/** Whether an event reaches a stage: what it only tests, or skips, is no way to it. */
+function reaches(start: Start, ways: readonly Way[], stages: readonly Stage[]): boolean {
+  const reached = new Set(stages.flatMap(({ starts }) => starts));
+  return ways.some((way) => way.start === start && reached.has(way.scenario.name));
 }
 
 /** What is not judged must not look as if it had passed. */
