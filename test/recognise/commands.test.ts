@@ -365,6 +365,9 @@ describe("the rest of an act", () => {
     expect(identities("terraform apply", { AWS_ACCESS_KEY_ID: "${{ secrets.KEY }}" })).toEqual([
       "AWS_ACCESS_KEY_ID: static-key",
     ]);
+    expect(identities("helm upgrade shop ./chart", { AWS_ACCESS_KEY_ID: "${{ secrets.KEY }}" })).toEqual([
+      "AWS_ACCESS_KEY_ID: static-key",
+    ]);
     expect(
       identities("terraform apply", { AWS_ACCESS_KEY_ID: "${{ secrets.KEY }}", AWS_SESSION_TOKEN: "${{ secrets.S }}" }),
     ).toEqual([]);

@@ -317,11 +317,15 @@ export class StepReader {
     reach?: ReadonlyMap<string, Value>,
   ): boolean {
     if (acts.some(({ known: { does } }) => does !== "nothing")) return false;
-    const commands = opaqueCommands(text, shell);
-    for (const command of commands) {
+    const known = new Set(acts.map(({ at }) => placeKey(at)));
+    const scope = this.#scope(level);
+    const riddles = opaqueCommands(text, shell).flatMap((command) => {
       const at = place(command.offset);
-      const scope = this.#scope(level);
       const deployment = namedDeployment(command, at, scope);
+      // What the tables know to do nothing, such as a dry run, is none.
+      return deployment || !known.has(placeKey(at)) ? [{ command, at, deployment }] : [];
+    });
+    for (const { command, at, deployment } of riddles) {
       if (!deployment) this.opaque ??= { how: `\`${nameOf(command)}\` is not known`, at };
       else {
         const { conditions } = command;
@@ -329,7 +333,7 @@ export class StepReader {
         this.#add(deployment, level, runs);
       }
     }
-    return commands.length > 0;
+    return riddles.length > 0;
   }
 
   #variable(name: string, scope: Scope): Value {

@@ -55,6 +55,7 @@ function steps(line: string, offset: number, fate: Failure): readonly Command[] 
         conditions,
         failure,
         output: "shown",
+        aside: false,
         looped: /^\s*@?for\b/i.test(line),
       });
   }

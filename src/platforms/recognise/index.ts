@@ -68,8 +68,7 @@ export function recogniseScript(script: Script, files: Files, recognition: Recog
       const inner = acts(command.inner ?? []);
       if (inner.some(({ known }) => known.does !== "nothing") || command.inner?.every(isIdle)) return inner;
       const known = recogniseCommand(command, around, recognition, "all");
-      // A pause between the tries of a loop is no time that surely passes.
-      if (!known || (known.known.does === "wait" && command.looped)) return inner;
+      if (!known || (known.known.does === "wait" && !surelyWaits(command))) return inner;
       return [act(known, command)];
     });
   const found = acts(follow(script, files));
@@ -83,6 +82,10 @@ const asIs = (text: string): string => text;
 
 const standing = ({ remote, output }: Followed): ReadonlySet<Standing> =>
   new Set(remote ? ["remote", output] : [output]);
+
+/** A pause between the tries of a loop, in the background, or cut off by `timeout`, is no time that surely passes. */
+const surelyWaits = ({ looped, aside, words }: Followed): boolean =>
+  !looped && !aside && !words.some(({ text }) => /^g?timeout$/.test(text));
 
 const IDLE = new Set(["echo", "printf", "exit", "true", ":", "cd", "set"]);
 

@@ -67,6 +67,7 @@ export function readPowerShell(text: string): readonly Command[] {
       conditions,
       failure,
       output: "shown",
+      aside: false,
       looped: heads.some((head) => /^(?:while|for|foreach|do)\b/i.test(head)),
     };
   });

@@ -60,6 +60,8 @@ export interface Command {
   readonly failure: Failure;
   /** Whether it stands in a loop, and so can run any number of times. */
   readonly looped: boolean;
+  /** Whether it runs in the background, so that what follows does not wait for it. */
+  readonly aside: boolean;
   /** Where its output goes: on, into the next command of a pipe, or into a word of another command. */
   readonly output: "shown" | "piped" | "captured";
 }

@@ -35,6 +35,7 @@ interface Place {
   readonly conditions: readonly Condition[];
   readonly options: Options;
   readonly looped: boolean;
+  readonly aside: boolean;
   readonly output: Command["output"];
   readonly depth: number;
 }
@@ -50,6 +51,7 @@ export function walk(root: Sequence, source: string, options: ReadOptions): read
     conditions: [],
     options: { errexit: options.errexit ?? false, pipefail: options.pipefail ?? false },
     looped: false,
+    aside: false,
     output: "shown",
     depth: 0,
   });
@@ -148,7 +150,14 @@ class Walker {
         const alone = this.#script.waits
           ? counts
           : swallowed("runs in the background, and nothing waits for its result");
-        this.visit(tree, { ...here, failure: alone, status: alone, exit: alone, options: { ...place.options } });
+        this.visit(tree, {
+          ...here,
+          failure: alone,
+          status: alone,
+          exit: alone,
+          options: { ...place.options },
+          aside: true,
+        });
       } else this.visit(tree, here);
       if (endOf(tree, this.#script) !== "goes-on" && !background) return;
       if (!last && tree.kind !== "definition" && maySucceed(tree))
@@ -331,6 +340,7 @@ class Walker {
       failure: place.failure,
       output: place.output,
       looped: place.looped,
+      aside: place.aside,
     });
   }
 

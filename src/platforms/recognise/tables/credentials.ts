@@ -40,6 +40,9 @@ const AWS = [
   "ecs",
   "s3",
   "lambda",
+  // A cluster of EKS is reached with whatever AWS credentials stand in the environment.
+  "helm",
+  "kubectl",
 ];
 const AZURE = ["az ", "azure", "terraform", "tofu", "terragrunt", "pulumi", "func"];
 
