@@ -27,6 +27,7 @@ const shared = [
   "platforms/routes/",
   "platforms/recognise/",
   "platforms/kubernetes/",
+  "platforms/values/",
 ];
 
 /** The first row that a file's path begins with decides. */

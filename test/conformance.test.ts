@@ -11,7 +11,7 @@ const folders = readdirSync(join(root, "src/platforms"), { withFileTypes: true }
 );
 
 /** What the platforms share, which is no platform. */
-const shared = new Set(["routes", "recognise", "kubernetes"]);
+const shared = new Set(["routes", "recognise", "kubernetes", "values"]);
 
 describe("the platforms", () => {
   it("are listed, each under the name of its folder", () => {

@@ -3,16 +3,7 @@ import { evaluate, type Scope } from "#platforms/github-actions/expression/evalu
 import { asksStatus, parse } from "#platforms/github-actions/expression/parse.ts";
 import { conditionOf, render, show } from "#platforms/github-actions/expression/template.ts";
 import { SyntaxFault } from "#platforms/github-actions/expression/token.ts";
-import {
-  byPerson,
-  dict,
-  fromPlain,
-  known,
-  NULL,
-  truth,
-  unread,
-  type Value,
-} from "#platforms/github-actions/expression/value.ts";
+import { byPerson, dict, fromPlain, known, NULL, truth, unread, type Value } from "#platforms/values/value.ts";
 
 const free = byPerson("the input `region`", { variable: { key: "inputs.region", before: "" } });
 const contexts: Record<string, Value> = {

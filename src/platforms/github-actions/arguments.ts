@@ -5,7 +5,7 @@ import type { Input } from "../recognise/index.ts";
 import { brief } from "./decision.ts";
 import type { Scope } from "./expression/evaluate.ts";
 import { render, show } from "./expression/template.ts";
-import { dict, known, textOf, truth, type Value } from "./expression/value.ts";
+import { dict, known, textOf, truth, type Value } from "../values/value.ts";
 import { valueOfNode } from "./matrix.ts";
 
 /** What is handed to an action, by names in small letters. */

@@ -6,7 +6,7 @@ import type { Node } from "#syntax/node.ts";
 import type { Scope } from "./expression/evaluate.ts";
 import * as settle from "./settle.ts";
 import { partsOf, render, show } from "./expression/template.ts";
-import { FALSE, known, truth, type Value } from "./expression/value.ts";
+import { FALSE, known, truth, type Value } from "../values/value.ts";
 
 /**
  * A concurrency group as one way to start resolves it.

@@ -1,4 +1,5 @@
 import type { Node } from "#syntax/node.ts";
+import { assume, type Assumptions, choose } from "../values/explore.ts";
 import type { Start } from "./events.ts";
 import {
   byChange,
@@ -6,16 +7,11 @@ import {
   dict,
   known,
   NULL,
-  oneOf,
-  type Scalar,
   type Split,
   type Unknown,
   unread,
   type Value,
-} from "./expression/value.ts";
-
-/** What is assumed about variables in one way to start: their value, or what they are not. */
-export type Assumptions = ReadonlyMap<string, { readonly value?: Scalar; readonly not: readonly string[] }>;
+} from "../values/value.ts";
 
 const heads = "refs/heads/";
 const tags = "refs/tags/";
@@ -139,29 +135,6 @@ function typeOf(ref: Value): Value {
     splits: ref.splits.length > 0 ? ref.splits : [split],
     variable: undefined,
   };
-}
-
-/** A variable, as far as the assumptions say what it is. */
-export function assume(origin: Pick<Origin, "assumed">, key: string, free: Unknown): Value {
-  const found = origin.assumed.get(key);
-  if (found?.value !== undefined) {
-    const { value } = found;
-    if (typeof value !== "string" || !value.endsWith("*")) return known(value);
-    return { ...free, prefix: value.slice(0, -1), variable: { key, before: "" } };
-  }
-  return { ...free, variable: { key, before: "" }, ...(found && { not: found.not }) };
-}
-
-/** A variable with few values, as far as the assumptions say which. */
-export function choose(
-  origin: Pick<Origin, "assumed">,
-  key: string,
-  what: string,
-  values: readonly Scalar[],
-  more: Partial<Unknown> & { readonly isSwitch?: boolean } = {},
-): Value {
-  const found = origin.assumed.get(key);
-  return found?.value !== undefined ? known(found.value) : oneOf(what, key, values, more);
 }
 
 const payloads: readonly { readonly key: string; readonly of: RegExp; readonly value: Value }[] = [

@@ -15,7 +15,7 @@ import {
   type Unknown,
   unread,
   type Value,
-} from "./expression/value.ts";
+} from "../values/value.ts";
 
 export type Result = "success" | "failure" | "cancelled" | "skipped";
 

@@ -7,7 +7,7 @@ import type { Job } from "../routes/graph.ts";
 import { concurrencyOf, type Grouped, groupOf } from "./concurrency.ts";
 import { brief, type Needed, type Result } from "./decision.ts";
 import { render, show } from "./expression/template.ts";
-import { known, textOf, truth, type Unknown, type Value } from "./expression/value.ts";
+import { known, textOf, truth, type Unknown, type Value } from "../values/value.ts";
 import type { Layout, Made } from "./layout.ts";
 import { fileSignal, signalsOf } from "./signals.ts";
 import { readSteps } from "./work.ts";

@@ -1,7 +1,7 @@
 import type { Node } from "#syntax/node.ts";
 import type { Scope } from "./expression/evaluate.ts";
 import { render } from "./expression/template.ts";
-import { dict, known, textOf, unread, type Value } from "./expression/value.ts";
+import { dict, known, textOf, unread, type Value } from "../values/value.ts";
 
 /** One combination of a matrix: its values, and how they read in a name. */
 export interface Combination {

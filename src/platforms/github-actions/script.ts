@@ -3,10 +3,11 @@ import { parse } from "../recognise/shell/parser.ts";
 import type { Simple, Tree, Case } from "../recognise/shell/tree.ts";
 import type { Word } from "../recognise/script.ts";
 import type { Scope } from "./expression/evaluate.ts";
-import { and, equal, not, or, pick } from "./expression/operators.ts";
+import { and, not, or, pick } from "../values/logic.ts";
+import { equal } from "./expression/operators.ts";
 import { call } from "./expression/functions.ts";
 import { leading, render } from "./expression/template.ts";
-import { asText, combine, FALSE, known, textOf, truth, TRUE, unread, type Value } from "./expression/value.ts";
+import { asText, combine, FALSE, known, textOf, truth, TRUE, unread, type Value } from "../values/value.ts";
 
 /** What a script leaves behind, as far as its plain assignments and tests say. */
 export interface Outcome {

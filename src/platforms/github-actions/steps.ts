@@ -15,7 +15,7 @@ import {
 import type { ReadOptions } from "../recognise/script.ts";
 import { brief, runsOf, writtenCondition } from "./decision.ts";
 import { evaluate, type Scope } from "./expression/evaluate.ts";
-import { pick } from "./expression/operators.ts";
+import { pick } from "../values/logic.ts";
 import { asksStatus } from "./expression/parse.ts";
 import { render, show, unknowns } from "./expression/template.ts";
 import {
@@ -31,17 +31,17 @@ import {
   type Unknown,
   unread,
   type Value,
-} from "./expression/value.ts";
+} from "../values/value.ts";
 import type { Frame, Layout } from "./layout.ts";
 import { stepOf } from "./pins.ts";
-import { placerOf } from "./places.ts";
+import { placerOf } from "../recognise/places.ts";
 import { follow, placeKey } from "./script.ts";
 import { shellOf } from "./shell.ts";
-import { nothingDone } from "./act.ts";
+import { nothingDone } from "../routes/act.ts";
 import { factOf, folderOf, inputsOf } from "./arguments.ts";
 import { Checkouts } from "./checkouts.ts";
 import { defaultVariables } from "./default-variables.ts";
-import { namedDeployment, nameOf, opaqueCommands } from "./opaque.ts";
+import { namedDeployment, nameOf, opaqueCommands } from "../recognise/opaque.ts";
 import { localPath } from "./workflow.ts";
 
 /** What the steps of a job come to. */
@@ -321,7 +321,7 @@ export class StepReader {
     const scope = this.#scope(level);
     const riddles = opaqueCommands(text, shell).flatMap((command) => {
       const at = place(command.offset);
-      const deployment = namedDeployment(command, at, scope);
+      const deployment = namedDeployment(command, at, (written) => show(written, scope));
       // What the tables know to do nothing, such as a dry run, is none.
       return deployment || !known.has(placeKey(at)) ? [{ command, at, deployment }] : [];
     });

@@ -1,10 +1,10 @@
 import type { Place } from "#model/place.ts";
 import { deployedByPush, withoutLocalClusters } from "../recognise/index.ts";
 import type { Act } from "../routes/graph.ts";
-import { nothingDone } from "./act.ts";
+import { nothingDone } from "../routes/act.ts";
 import type { Needed } from "./decision.ts";
 import type { Scope } from "./expression/evaluate.ts";
-import { dict, known, type Value } from "./expression/value.ts";
+import { dict, known, type Value } from "../values/value.ts";
 import type { Layout, Made } from "./layout.ts";
 import { factsOf, StepReader, type StepsRead } from "./steps.ts";
 

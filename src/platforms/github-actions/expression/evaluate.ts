@@ -1,7 +1,8 @@
 import { call } from "./functions.ts";
-import { and, compare, equal, not, or } from "./operators.ts";
+import { and, not, or } from "../../values/logic.ts";
+import { compare, equal } from "./operators.ts";
 import type { Expression, Operator } from "./parse.ts";
-import { blend, combine, known, type List, list, NULL, TRUE, type Value } from "./value.ts";
+import { blend, combine, known, type List, list, NULL, TRUE, type Value } from "../../values/value.ts";
 
 /** What the names in an expression stand for. */
 export interface Scope {

@@ -1,4 +1,5 @@
-import { equal, or, pick } from "./operators.ts";
+import { or, pick } from "../../values/logic.ts";
+import { containsText, startsWith, texts } from "../../values/texts.ts";
 import {
   blend,
   byChange,
@@ -9,11 +10,11 @@ import {
   NULL,
   textOf,
   truth,
-  TRUE,
   type Unknown,
   unread,
   type Value,
-} from "./value.ts";
+} from "../../values/value.ts";
+import { equal } from "./operators.ts";
 
 /** The functions of GitHub's expressions that do not ask for a status. */
 export function call(name: string, args: readonly Value[]): Value {
@@ -42,39 +43,10 @@ export function call(name: string, args: readonly Value[]): Value {
   }
 }
 
-const texts = (args: readonly Value[], f: (a: string, b: string) => boolean): Value =>
-  combine(args, ([a, b]) => known(a && b ? f(textOf(a).toLowerCase(), textOf(b).toLowerCase()) : false), {
-    domain: [true, false],
-  });
-
 function contains(search: Value, item: Value): Value {
   if (search.is !== "list") return search.is === "dict" ? FALSE : containsText(search, item);
   if (item.is === "unknown" && item.domain) return combine([item], ([one]) => contains(search, one ?? NULL));
   return search.items.map((part) => equal(part, item)).reduce<Value>((found, next) => or(found, next), FALSE);
-}
-
-function containsText(search: Value, item: Value): Value {
-  if (search.is === "unknown" && !search.domain && item.is === "known" && search.prefix) {
-    if (search.prefix.toLowerCase().includes(textOf(item).toLowerCase())) return TRUE;
-  }
-  return texts([search, item], (a, b) => a.includes(b));
-}
-
-function startsWith(text: Value, start: Value): Value {
-  if (text.is === "unknown" && !text.domain && text.prefix && start.is === "known") {
-    const prefix = text.prefix.toLowerCase();
-    const wanted = textOf(start).toLowerCase();
-    if (prefix.startsWith(wanted)) return TRUE;
-    if (!wanted.startsWith(prefix)) return FALSE;
-    if (text.not?.some((other) => other.toLowerCase() === `${wanted}*`)) return FALSE;
-  }
-  if (text.is === "unknown" && !text.domain && start.is === "known" && text.variable) {
-    const value = `${text.variable.before}${textOf(start)}*`;
-    if (text.not?.includes(value)) return FALSE;
-    const split = { key: text.variable.key, values: [value], rest: true, switch: false };
-    return blend([{ ...text, splits: [split] }], { domain: [true, false] });
-  }
-  return texts([text, start], (a, b) => a.startsWith(b));
 }
 
 const MOST_LONG = 100_000;

@@ -1,5 +1,5 @@
 import { SyntaxFault, type Token, tokens } from "./token.ts";
-import type { Scalar } from "./value.ts";
+import type { Scalar } from "../../values/value.ts";
 
 /** An expression of GitHub Actions. https://docs.github.com/en/actions/reference/workflows-and-actions/expressions */
 export type Expression =

@@ -1,7 +1,7 @@
 import { evaluate, type Scope } from "./evaluate.ts";
 import { type Expression, parse } from "./parse.ts";
 import { SyntaxFault } from "./token.ts";
-import { combine, known, textOf, type Unknown, unread, type Value } from "./value.ts";
+import { combine, known, textOf, type Unknown, unread, type Value } from "../../values/value.ts";
 
 /** A text in parts: what stands in it as it is, and the expressions of its `${{ }}`. Offsets count from its start. */
 export type Part =

@@ -1,12 +1,9 @@
 import { unknown } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Act } from "../routes/graph.ts";
-import type { Command, ReadOptions } from "../recognise/script.ts";
-import { readScript } from "../recognise/shell.ts";
-import { nothingDone } from "./act.ts";
-import { brief } from "./decision.ts";
-import type { Scope } from "./expression/evaluate.ts";
-import { show } from "./expression/template.ts";
+import { nothingDone } from "../routes/act.ts";
+import { brief, type Command, type ReadOptions } from "./script.ts";
+import { readScript } from "./shell.ts";
 
 /** Programs that prepare, look or tell, and deploy nothing. */
 const harmless: ReadonlySet<string> = new Set(
@@ -53,7 +50,7 @@ export const nameOf = ({ words }: Command): string => {
 };
 
 /** A program or script that is called `deploy` and no more than run: that it deploys is told by its name alone. */
-export function namedDeployment(command: Command, at: Place, scope: Scope): Act | undefined {
+export function namedDeployment(command: Command, at: Place, spell: (text: string) => string): Act | undefined {
   const words = command.words.map((word) => word.text);
   const [first = "", ...rest] = words;
   const named = runners.test(first.replace(/^.*\//, ""))
@@ -72,6 +69,6 @@ export function namedDeployment(command: Command, at: Place, scope: Scope): Act 
       source: "https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsrun",
     },
     target: unknown("elsewhere", `what \`${brief(named ?? file)}\` deploys is not read`, at),
-    signals: [{ from: "command", text: show(rest.join(" "), scope), at }],
+    signals: [{ from: "command", text: spell(rest.join(" ")), at }],
   };
 }

@@ -1,10 +1,10 @@
-/** A value that stands alone in GitHub's expression language. */
+/** A value that stands alone in a CI platform's expression language. */
 export type Scalar = null | boolean | number | string;
 
 /**
  * What an expression comes to, as far as the repository can tell.
  *
- * `dict` keys are compared without case, as GitHub does; `others` is the value of keys that are not in it.
+ * `dict` keys are compared without case; `others` is the value of keys that are not in it.
  */
 export type Value = Known | List | Dict | Unknown;
 
@@ -127,7 +127,7 @@ export function truth(value: Value): boolean | undefined {
 
 export const isTruthy = (value: Scalar): boolean => Boolean(value);
 
-/** The text of a value in a string; lists and mappings become the word that GitHub writes. */
+/** The text of a value in a string; lists and mappings become the word that the platforms write. */
 export function textOf(value: Known | List | Dict): string {
   if (value.is === "list") return "Array";
   if (value.is === "dict") return "Object";

@@ -1,5 +1,34 @@
-import type { Assumptions } from "./contexts.ts";
-import type { Split } from "./expression/value.ts";
+import { known, oneOf, type Scalar, type Split, type Unknown, type Value } from "./value.ts";
+
+/** What is assumed about variables in one way to start: their value, or what they are not. */
+export type Assumptions = ReadonlyMap<string, { readonly value?: Scalar; readonly not: readonly string[] }>;
+
+interface Assuming {
+  readonly assumed: Assumptions;
+}
+
+/** A variable, as far as the assumptions say what it is. */
+export function assume({ assumed }: Assuming, key: string, free: Unknown): Value {
+  const found = assumed.get(key);
+  if (found?.value !== undefined) {
+    const { value } = found;
+    if (typeof value !== "string" || !value.endsWith("*")) return known(value);
+    return { ...free, prefix: value.slice(0, -1), variable: { key, before: "" } };
+  }
+  return { ...free, variable: { key, before: "" }, ...(found && { not: found.not }) };
+}
+
+/** A variable with few values, as far as the assumptions say which. */
+export function choose(
+  { assumed }: Assuming,
+  key: string,
+  what: string,
+  values: readonly Scalar[],
+  more: Partial<Unknown> & { readonly isSwitch?: boolean } = {},
+): Value {
+  const found = assumed.get(key);
+  return found?.value !== undefined ? known(found.value) : oneOf(what, key, values, more);
+}
 
 /** What the variables of jobs' outputs are called, so that they can be told from those of events. */
 export const outputKey = "the output ";

@@ -1,7 +1,7 @@
 import { holds } from "#model/assurance.ts";
 import { absent } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
-import type { Act } from "../routes/graph.ts";
+import type { Act } from "./graph.ts";
 
 /** An act without the deed: it always runs, its failure counts, and it changes nothing. */
 export const nothingDone = (name: string, at: Place): Omit<Act, "known"> => ({
