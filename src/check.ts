@@ -5,6 +5,7 @@ import type { Repository } from "#model/repository.ts";
 import type { Scope, Subject } from "#model/subject.ts";
 import type { Verdict } from "#model/verdict.ts";
 import type { WrittenWaiver } from "#model/waiver.ts";
+import { governanceOf } from "#policy/governance.ts";
 import { type Asked, asking, type Occasion, type Question } from "#policy/asked.ts";
 import type { Ask, ResolvedPolicy } from "#policy/resolve.ts";
 import { ruleIds } from "#policy/rule-ids.ts";
@@ -37,6 +38,7 @@ export function check(
     ruleIds.filter((id) => (options.only?.has(id) ?? true) && !options.skip?.has(id)),
   );
   const ask = asking(policy, options);
+  const governance = governanceOf(policy, options.at);
   const waivers = options.waivers ?? [];
   const waived = new Set(waivers.map(({ rule }) => valueOf(rule)));
   const waiversFor = candidates(waivers);
@@ -45,7 +47,7 @@ export function check(
   const covers = new Map<WrittenWaiver, number>();
   const fingerprints = new Map<string, number>();
   const findingsOf = ({ subject, plan }: Placed): readonly Finding[] => {
-    const scope = { repository, plan };
+    const scope = { repository, plan, governance };
     const questions = ask(subject, scope);
     return judging.flatMap((id) => {
       const found = questions.get(id);

@@ -13,7 +13,16 @@ export interface Finding extends Verdict {
   /** Made of the rule and the subject's path through the model, so that it survives reformatting. */
   readonly fingerprint: string;
   readonly waiver: UsedWaiver | null;
-  readonly owed: null;
+  /** The check that an emergency put off until a time, where that is why it may fail by now. */
+  readonly owed: OwedCheck | null;
+}
+
+export interface OwedCheck {
+  /** The id of the declared emergency. */
+  readonly emergency: string;
+  readonly at: Place;
+  /** By when it must be done, in ISO 8601 with a `Z`. */
+  readonly due: string;
 }
 
 export interface SubjectReference {

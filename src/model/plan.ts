@@ -80,6 +80,8 @@ export interface Stage {
   readonly recovery: Fact<Recovery>;
   readonly concurrency: Fact<Concurrency>;
   readonly timeLimit: Fact<TimeLimit>;
+  /** When deployments to it may start; absent where they may at any time. */
+  readonly window: Fact<Window>;
   readonly artifacts: Listing<Artifact>;
   /** With which identities it deploys. */
   readonly identities: Listing<Identity>;
@@ -137,12 +139,25 @@ export interface Approval {
   readonly count: Fact<number>;
   /** Who may: `user:mina`, `team:acme/release-managers`. */
   readonly from: Listing<string>;
-  /** Whether the author of the change, or the one who started the run, may approve it. */
+  /** Whether the author of the change may approve it. A platform that only knows who started the run takes that one for its author. */
   readonly byAuthor: Fact<boolean>;
+  /** Whether the one who started the run may approve it. */
+  readonly byStarter: Fact<boolean>;
+  /** What becomes of it when nobody answers. */
+  readonly unanswered: Fact<Unanswered>;
   /** Whether someone may go on without it. */
   readonly bypass: Fact<boolean>;
   /** Every route to the stage passes it, and no answer is no. */
   readonly everyRoute: Assurance;
+}
+
+/** What no answer comes to, and when. */
+export interface Unanswered {
+  readonly means: "no" | "yes";
+  /** How long an answer is waited for. */
+  readonly after: Duration;
+  /** Whether the platform sets it where nothing is written. */
+  readonly isDefault: boolean;
 }
 
 /** A signal that is read while a stage lives. */
@@ -176,6 +191,24 @@ export interface Concurrency {
   readonly serial: Assurance;
   /** No deployment is cancelled halfway. */
   readonly uncancelled: Assurance;
+}
+
+/** The times of a week at which a deployment may start. */
+export interface Window {
+  readonly name: string;
+  readonly open: readonly Hours[];
+}
+
+/** Hours that repeat every week. */
+export interface Hours {
+  /** From 1, Monday, to 7. */
+  readonly days: readonly number[];
+  /** Minutes from the beginning of the day. */
+  readonly from: number;
+  /** Minutes from the beginning of the day, to 1440. */
+  readonly to: number;
+  /** An IANA time zone: `Europe/Berlin`. */
+  readonly zone: string;
 }
 
 export interface TimeLimit {

@@ -1,6 +1,6 @@
 import type { Strength } from "#model/finding.ts";
 import type { Unknown } from "#model/fact.ts";
-import type { Scope, Subject } from "#model/subject.ts";
+import type { Subject, Within } from "#model/subject.ts";
 import { rules } from "#rules/index.ts";
 import type { RuleId } from "#rules/rule.ts";
 import type { Ask, ResolvedClause, ResolvedPolicy } from "./resolve.ts";
@@ -34,7 +34,7 @@ export interface Question {
 const most = 8;
 
 /** What a policy asks of a subject, by rule. */
-export type Asking = (subject: Subject, scope: Scope) => ReadonlyMap<RuleId, Asked>;
+export type Asking = (subject: Subject, scope: Within) => ReadonlyMap<RuleId, Asked>;
 
 /**
  * What a policy asks at a time. Rules of other kinds of subject, and those that it certainly does not ask, are left
@@ -61,7 +61,7 @@ const speakingOf = (kind: Subject["kind"], clauses: readonly ResolvedClause[]): 
     .map((clause) => ({ clause, asks: [...clause.asks].filter(([rule]) => rules[rule].each === kind) }))
     .filter(({ asks }) => asks.length > 0);
 
-function askedOf(latestFirst: readonly Speaking[], subject: Subject, scope: Scope): ReadonlyMap<RuleId, Asked> {
+function askedOf(latestFirst: readonly Speaking[], subject: Subject, scope: Within): ReadonlyMap<RuleId, Asked> {
   const open = new Map<RuleId, { possible: (Question | undefined)[]; doubts: Unknown[] }>();
   const decided = new Set<RuleId>();
   for (const { clause, asks } of latestFirst) {

@@ -800,7 +800,30 @@ export const essential: PolicyFile = {
       "actions": {},
       "commands": {}
     },
-    "from": []
+    "from": [],
+    "about": {
+      "owner": {
+        "file": "builtin:essential.yaml",
+        "line": 6,
+        "column": 8
+      },
+      "version": {
+        "file": "builtin:essential.yaml",
+        "line": 7,
+        "column": 10
+      },
+      "reviewed": {
+        "file": "builtin:essential.yaml",
+        "line": 8,
+        "column": 11
+      },
+      "emergency": {
+        "file": "builtin:essential.yaml",
+        "line": 2,
+        "column": 1
+      }
+    },
+    "groups": {}
   },
   "digest": "sha256:6125dd6c8ebc2958e92dc0bcfd9fa784ac237f676f41ce71c69540b7f8bd2acc"
 };
@@ -1504,7 +1527,30 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       "actions": {},
       "commands": {}
     },
-    "from": []
+    "from": [],
+    "about": {
+      "owner": {
+        "file": "builtin:safe-deployment.yaml",
+        "line": 4,
+        "column": 8
+      },
+      "version": {
+        "file": "builtin:safe-deployment.yaml",
+        "line": 5,
+        "column": 10
+      },
+      "reviewed": {
+        "file": "builtin:safe-deployment.yaml",
+        "line": 6,
+        "column": 11
+      },
+      "emergency": {
+        "file": "builtin:safe-deployment.yaml",
+        "line": 2,
+        "column": 1
+      }
+    },
+    "groups": {}
   },
   "digest": "sha256:a017e03103ff86f484fe20eab85b230b1c74bba8742e19850713d490af03e8c1"
 }],
@@ -1568,7 +1614,30 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       "actions": {},
       "commands": {}
     },
-    "from": []
+    "from": [],
+    "about": {
+      "owner": {
+        "file": "builtin:tiers.yaml",
+        "line": 4,
+        "column": 8
+      },
+      "version": {
+        "file": "builtin:tiers.yaml",
+        "line": 5,
+        "column": 10
+      },
+      "reviewed": {
+        "file": "builtin:tiers.yaml",
+        "line": 6,
+        "column": 11
+      },
+      "emergency": {
+        "file": "builtin:tiers.yaml",
+        "line": 2,
+        "column": 1
+      }
+    },
+    "groups": {}
   },
   "digest": "sha256:fec65093fd8ae577f45e2c258dd78cef22bae59563cfd44e249f3535a240cb53"
 }],

@@ -1,4 +1,4 @@
-import type { Scope, Subject } from "#model/subject.ts";
+import type { Subject, Within } from "#model/subject.ts";
 import type { WrittenWaiver } from "#model/waiver.ts";
 import type { RuleId } from "#rules/rule.ts";
 import { isInForce, type Occasion } from "./asked.ts";
@@ -20,7 +20,7 @@ export function explained(
   policy: ResolvedPolicy,
   rule: RuleId,
   subject: Subject | WrittenWaiver,
-  scope: Scope,
+  scope: Within,
   occasion: Occasion,
 ): readonly Said[] {
   let isDecided = false;

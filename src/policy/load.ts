@@ -23,8 +23,12 @@ export interface Written {
   readonly clauses: readonly { readonly at: Place; readonly asks: Readonly<Record<string, Place>> }[];
   /** The lines of the entries of `recognise`, by their names. */
   readonly recognise: Readonly<Record<"actions" | "commands", Readonly<Record<string, number>>>>;
-  /** What approvals come from. */
-  readonly from: readonly Mention[];
+  /** What approvals come from, and how many of it are asked. */
+  readonly from: readonly (Mention & { readonly count?: number })[];
+  /** Where what it says of itself is written, or would be. */
+  readonly about: Readonly<Record<"owner" | "version" | "reviewed" | "emergency", Place>>;
+  /** Groups by their names. */
+  readonly groups: Readonly<Record<string, { readonly at: Place; readonly members: readonly Mention[] }>>;
 }
 
 interface Mention {
@@ -79,7 +83,25 @@ function writtenIn(policy: Node): Written {
     recognise: { actions: linesOf("actions"), commands: linesOf("commands") },
     from: clauses
       .flatMap((clause) => [...clause.get("must").entries(), ...clause.get("should").entries()])
-      .flatMap(({ node }) => node.get("from").items().map(mention)),
+      .flatMap(({ node }) => {
+        const count = Number(node.get("count").text);
+        return node
+          .get("from")
+          .items()
+          .map((each) => ({ ...mention(each), ...(count > 0 && { count }) }));
+      }),
+    about: {
+      owner: policy.get("owner").at,
+      version: policy.get("version").at,
+      reviewed: policy.get("reviewed").at,
+      emergency: policy.get("emergency").at,
+    },
+    groups: Object.fromEntries(
+      policy
+        .get("groups")
+        .entries()
+        .map(({ key, keyAt, node }) => [key, { at: keyAt, members: node.items().map(mention) }]),
+    ),
   };
 }
 

@@ -28,6 +28,8 @@ export interface ResolvedPolicy {
   readonly waivers: { readonly files: string; readonly inline: boolean };
   /** How long exported settings are believed, in seconds. */
   readonly settings: { readonly fresh: number };
+  /** What it is made of, the bases first, itself last. */
+  readonly files: readonly PolicyFile[];
 }
 
 export interface ResolvedClause {
@@ -83,6 +85,7 @@ export function resolvePolicy(own: PolicyFile, library: PolicyLibrary): Resolved
       { files: ".bakewell/waivers/*.yaml", inline: true },
     ),
     settings: { fresh: freshOf(files) },
+    files,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Fact, Unknown } from "#model/fact.ts";
 import { glob, type Matcher, wildcard } from "#model/pattern.ts";
 import type { Plan, Stage } from "#model/plan.ts";
-import type { Scope, Subject } from "#model/subject.ts";
+import type { Subject, Within } from "#model/subject.ts";
 import type { WrittenWaiver } from "#model/waiver.ts";
 import type { Where } from "#schema/policy.ts";
 
@@ -10,15 +10,16 @@ export type Speaks = "yes" | "no" | Unknown;
 
 /**
  * Whether `where` matches a subject. All of its properties must. Of a plan it speaks where one of the plan's
- * stages has what it asks of stages; of a file by its path and platform alone; of a waiver
- * by the path of its file; of the repository never.
+ * stages has what it asks of stages; of a file by its path and platform alone; of a waiver and
+ * an emergency by the path of its file; of the repository never.
  */
-export function speaks(where: Where | undefined, subject: Subject | WrittenWaiver, { plan }: Scope): Speaks {
+export function speaks(where: Where | undefined, subject: Subject | WrittenWaiver, { plan }: Within): Speaks {
   if (!where) return "yes";
   switch (subject.kind) {
     case "repository":
       return "no";
     case "waiver":
+    case "emergency":
       return Object.keys(where).some((property) => property !== "path") ? "no" : atPath(where.path, subject.at.file);
     case "source":
       return every(

@@ -47,6 +47,7 @@ function nameOf({ subject }: Finding): string {
       return "";
     case "plan":
     case "waiver":
+    case "emergency":
       return subject.name;
     case "stage":
       return subject.plan === null ? subject.name : `${subject.plan} ${subject.name}`;

@@ -1,3 +1,4 @@
+import type { Emergency } from "#model/emergency.ts";
 import type { Plan, Stage } from "#model/plan.ts";
 import type { Repository, Source } from "#model/repository.ts";
 import type { Scope, Subject } from "#model/subject.ts";
@@ -14,6 +15,7 @@ interface Kinds {
   readonly plan: Plan;
   readonly stage: Stage;
   readonly waiver: Waiver;
+  readonly emergency: Emergency;
 }
 /** A stage is always seen in its plan. */
 type ScopeOf<Kind extends keyof Kinds> = Kind extends "stage" ? Scope & { readonly plan: Plan } : Scope;

@@ -250,6 +250,23 @@ export interface Stage {
       }
     | Absent
     | Unknown;
+  window:
+    | {
+        state: "declared";
+        at: Place;
+        value: {
+          name: string;
+          open: {
+            days: number[];
+            from: number;
+            to: number;
+            zone: string;
+          }[];
+        };
+        via?: Place[];
+      }
+    | Absent
+    | Unknown;
   artifacts: {
     items: Artifact[];
     others: Absent | Unknown;
@@ -324,6 +341,28 @@ export interface Approval {
       }
     | Absent
     | Unknown;
+  "by-starter":
+    | {
+        state: "declared";
+        at: Place;
+        value: boolean;
+        via?: Place[];
+      }
+    | Absent
+    | Unknown;
+  unanswered:
+    | {
+        state: "declared";
+        at: Place;
+        value: {
+          means: "no" | "yes";
+          after: number;
+          "is-default": boolean;
+        };
+        via?: Place[];
+      }
+    | Absent
+    | Unknown;
   bypass:
     | {
         state: "declared";
@@ -384,7 +423,7 @@ export interface Finding {
   outcome: "pass" | "fail" | "unknown" | "not-applicable";
   strength: "must" | "should";
   subject: {
-    kind: "repository" | "source" | "plan" | "stage" | "waiver";
+    kind: "repository" | "source" | "plan" | "stage" | "waiver" | "emergency";
     id: string;
     name: string;
     at: Place;
@@ -409,5 +448,9 @@ export interface Finding {
     "approved-by": string;
     ticket: string | null;
   };
-  owed: null;
+  owed: null | {
+    emergency: string;
+    at: Place;
+    due: string;
+  };
 }

@@ -25,6 +25,12 @@ describe("an approval", () => {
       count: declared(2, line(13)),
       from: listing(["user:mina", "user:omar"], absent(line(12))),
       byAuthor: unknown("elsewhere", "whether the author may answer `manual approval` is not written", line(11)),
+      byStarter: unknown(
+        "elsewhere",
+        "whether the one who starts it may answer `manual approval` is not written",
+        line(11),
+      ),
+      unanswered: unknown("elsewhere", "what no answer to `manual approval` means is not written", line(11)),
       bypass: absent(line(11)),
       everyRoute: holds(line(11)),
     });

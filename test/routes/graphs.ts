@@ -89,6 +89,7 @@ export const surroundings: Surroundings = {
       environment.state === "absent" ? absent(at) : unknown("settings", "its reviewers are set on the server", at),
     ),
   bakeElsewhere: ({ at }) => absent(at),
+  windowElsewhere: ({ at }) => absent(at),
 };
 
 export const derived = (...scenarios: readonly Scenario[]): Derived => derive(scenarios, surroundings);

@@ -1,6 +1,7 @@
 import type { Rules } from "#check.ts";
 import { holds } from "#model/assurance.ts";
 import { absent, declared, listing } from "#model/fact.ts";
+import type { Governance } from "#model/governance.ts";
 import type { Place } from "#model/place.ts";
 import type { Approval, Artifact, Check, HealthCheck, Plan, Stage, Step, Trigger } from "#model/plan.ts";
 import type { Repository } from "#model/repository.ts";
@@ -38,6 +39,7 @@ export function stage(id: string, line: number, over: Partial<Stage> = {}): Stag
     recovery: none,
     concurrency: none,
     timeLimit: none,
+    window: none,
     artifacts: nothing,
     identities: nothing,
     group: none,
@@ -114,6 +116,8 @@ export const approval = (name: string, line: number, over: Partial<Approval> = {
   count: declared(1, at(line)),
   from: whole("team:acme/release-managers"),
   byAuthor: declared(false, at(line)),
+  byStarter: declared(false, at(line)),
+  unanswered: absent(at(line)),
   bypass: declared(false, at(line)),
   everyRoute: holds(at(line)),
   ...over,
@@ -138,14 +142,36 @@ export const step = (uses: string, line: number, over: Partial<Step> = {}): Step
   ...over,
 });
 
+/** Of a policy that says nothing of itself. */
+export const governance = (over: Partial<Governance> = {}): Governance => ({
+  now: "2026-11-25T12:00:00Z",
+  policy: "shop",
+  at: at(1, "bakewell.yaml"),
+  owner: absent(at(1, "bakewell.yaml")),
+  version: absent(at(1, "bakewell.yaml")),
+  reviewed: absent(at(1, "bakewell.yaml")),
+  groups: [],
+  mentions: [],
+  protocol: absent(at(1, "bakewell.yaml")),
+  emergencies: [],
+  ...over,
+});
+
 /** Asks one rule, with its parameters as a policy writes them. */
-export function ask<Id extends RuleId>(id: Id, subject: Subject, written: object = {}, inPlan?: Plan): Verdict {
+export function ask<Id extends RuleId>(
+  id: Id,
+  subject: Subject,
+  written: object = {},
+  inPlan?: Plan,
+  governed = governance(),
+): Verdict {
   const catalogue: Rules = rules;
   const rule: Rule<Id> = catalogue[id];
   const parameters = seenParameters(id, written, new Map())[id];
   const within = subject.kind === "plan" ? subject : inPlan;
   const whole = subject.kind === "repository" ? subject : repository(within ? [within] : []);
-  const verdict = parameters && rule.judge(subject, parameters, { repository: whole, plan: within });
+  const verdict =
+    parameters && rule.judge(subject, parameters, { repository: whole, plan: within, governance: governed });
   if (!verdict) throw new Error(`${id} is not asked of a ${subject.kind}`);
   return verdict;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { rules } from "#rules/index.ts";
 import { ruleIds } from "#schema/parameters.ts";
+import { emergency } from "../emergencies/declaration.ts";
 import { judged } from "../waivers/waiver.ts";
 import { ask, at, plan, production, repository } from "./build.ts";
 
@@ -25,6 +26,7 @@ describe.each(Object.values(rules))("$id", ({ title, statements, evidence, each,
       repository: repository([bare]),
       source: { kind: "source", id: "a", name: "a", at: at(1), platform: "test", problems: [] } as const,
       waiver: judged(),
+      emergency: emergency(),
     };
     expect(ask(id, subjects[each], {}, bare).reason).not.toBe("");
     const other = each === "stage" ? subjects.repository : subjects.stage;

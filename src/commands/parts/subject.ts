@@ -2,14 +2,14 @@ import type { Finding } from "#model/finding.ts";
 import type { Repository } from "#model/repository.ts";
 import type { Plan } from "#model/plan.ts";
 import { samePlace } from "#model/place.ts";
-import type { Scope, Subject } from "#model/subject.ts";
+import type { Subject, Within } from "#model/subject.ts";
 import type { WrittenWaiver } from "#model/waiver.ts";
 
 /** The subject of a finding, and what surrounds it. */
 export function scopeOf(
   finding: Finding,
   { repository, waivers }: { readonly repository: Repository; readonly waivers: readonly WrittenWaiver[] },
-): { readonly subject: Subject | WrittenWaiver; readonly scope: Scope } {
+): { readonly subject: Subject | WrittenWaiver; readonly scope: Within } {
   const { subject } = finding;
   if (subject.kind === "source") {
     const source = repository.sources.find(({ id }) => id === subject.id);

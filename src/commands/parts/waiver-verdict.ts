@@ -1,6 +1,7 @@
 import { valueOf } from "#model/fact.ts";
 import type { Verdict } from "#model/verdict.ts";
 import type { Waiver, WrittenWaiver } from "#model/waiver.ts";
+import { governanceOf } from "#policy/governance.ts";
 import { asking } from "#policy/asked.ts";
 import { seenParameters } from "#policy/parameters.ts";
 import type { ResolvedPolicy } from "#policy/resolve.ts";
@@ -23,7 +24,7 @@ export function onDay(waiver: WrittenWaiver, judged: Judged, at: string): Waiver
 /** What `sound-waiver` says of a waiver, asked as the policy asks it; where it does not ask, as the rule is by itself. */
 export function verdictOn(waiver: Waiver, { repository }: Judged, policy: ResolvedPolicy, at: string): Verdict {
   const id = "sound-waiver";
-  const scope = { repository, plan: undefined };
+  const scope = { repository, plan: undefined, governance: governanceOf(policy, at) };
   const [question] = asking(policy, { at })(waiver, scope).get(id)?.possible ?? [];
   const parameters = question?.ask.parameters[id] ?? seenParameters(id, {}, policy.groups)[id];
   const verdict = parameters && rules[id].judge(waiver, parameters, scope);

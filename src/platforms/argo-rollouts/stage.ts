@@ -63,6 +63,10 @@ export function stageOf(shared: Shared, { checks, approvals, ...own }: Specific)
     ),
     concurrency: declared({ name: `rollout ${name}`, serial: holds(at), uncancelled: superseded(at) }, at),
     timeLimit: shared.timeLimit,
+    window: outside(
+      "when the manifest is applied is decided by what applies it",
+      "look at the pipeline that applies the manifest",
+    ),
     artifacts: shared.artifacts,
     identities: listing(
       [],
@@ -99,6 +103,8 @@ export function promotion(name: string, at: Place, { namespace }: Shared): Appro
     count: declared(1, at),
     from: listing([], people),
     byAuthor: people,
+    byStarter: people,
+    unanswered: absent(at),
     bypass: people,
     everyRoute: holds(at),
   };

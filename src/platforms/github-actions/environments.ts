@@ -2,7 +2,7 @@ import { holds } from "#model/assurance.ts";
 import type { Duration } from "#model/duration.ts";
 import { absent, declared, type Fact, type Listing, listing, type Unknown, unknown } from "#model/fact.ts";
 import { nearest } from "#model/nearest.ts";
-import type { Approval } from "#model/plan.ts";
+import type { Approval, Window } from "#model/plan.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import type { Captured, KnownEnvironment, Settings } from "#model/settings.ts";
 import type { Job } from "../routes/graph.ts";
@@ -58,10 +58,26 @@ export function approvalsFor({ environment }: Job, library: Library): Listing<Ap
     count: declared(1, reviewersAt),
     from: listing(reviewers, absent(reviewersAt)),
     byAuthor: byStarter,
+    byStarter,
+    unanswered: declared(unanswered, reviewersAt),
     bypass,
     everyRoute: holds(reviewersAt),
   };
   return listing([approval], others);
+}
+
+/** A job that waits for a review for 30 days fails. */
+const unanswered = { means: "no", after: 30 * 24 * 3600, isDefault: true } as const;
+
+/** Only a rule that another service answers can bound when a deployment starts. */
+export function windowFor({ environment, at }: Job, library: Library): Fact<Window> {
+  if (environment.state === "absent") return absent(at);
+  const known = settingsOf(environment, library, `when ${nameOf(environment)} lets a deployment start`);
+  if (known.state !== "declared") return known;
+  const { otherRules, name } = known.value;
+  return otherRules.length === 0
+    ? absent(known.at)
+    : unknown("elsewhere", `\`${otherRules.join("`, `")}\` decides in another service about \`${name}\``, known.at);
 }
 
 /** How long GitHub lets a job wait. */

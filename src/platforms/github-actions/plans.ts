@@ -7,7 +7,7 @@ import { checksOfChange } from "../routes/checks.ts";
 import { derive } from "../routes/derive.ts";
 import type { Job, Scenario } from "../routes/graph.ts";
 import { type Grouped, shared } from "./concurrency.ts";
-import { approvalsFor, timerFor, unknownEnvironments } from "./environments.ts";
+import { approvalsFor, timerFor, unknownEnvironments, windowFor } from "./environments.ts";
 import type { Start } from "./events.ts";
 import { MOST_JOBS } from "./layout.ts";
 import type { Library } from "./library.ts";
@@ -136,6 +136,7 @@ const surroundings = (workflow: Workflow, library: Library): Parameters<typeof d
   at: startOf(workflow.path),
   approvalsElsewhere: (job) => approvalsFor(job, library),
   bakeElsewhere: (next) => timerFor(next, library),
+  windowElsewhere: (job) => windowFor(job, library),
 });
 
 /** What is checked on a change before it merges, in whatever workflow. */

@@ -79,6 +79,8 @@ const approvalOf = ({ act, everyRoute, unskippable, blocking }: Gate): Approval 
   count: act.approvals,
   from: whoAnswers(act),
   byAuthor: unknown("elsewhere", `whether the author may answer \`${act.name}\` is not written`, act.at),
+  byStarter: unknown("elsewhere", `whether the one who starts it may answer \`${act.name}\` is not written`, act.at),
+  unanswered: unknown("elsewhere", `what no answer to \`${act.name}\` means is not written`, act.at),
   bypass: bypassOf(act, unskippable),
   everyRoute: blocking.state === "holds" || everyRoute.state === "broken" ? everyRoute : blocking,
 });

@@ -2,7 +2,7 @@ import { type Assurance, holds, together, unsure } from "#model/assurance.ts";
 import type { Duration } from "#model/duration.ts";
 import type { Fact, Listing } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
-import type { Approval, Change, Concurrency, Stage, Step, TimeLimit } from "#model/plan.ts";
+import type { Approval, Change, Concurrency, Stage, Step, TimeLimit, Window } from "#model/plan.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import { approvalsOf } from "./approvals.ts";
 import { bakeOf } from "./bake.ts";
@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly approvalsElsewhere: (job: Job) => Listing<Approval>;
   /** How long its server waits before a job of the next stage begins; absent where a wait would be written. */
   readonly bakeElsewhere: (next: Job) => Fact<Duration>;
+  /** When its server lets a job begin. */
+  readonly windowElsewhere: (job: Job) => Fact<Window>;
 }
 
 /** What of a plan the job graph tells. */
@@ -57,7 +59,7 @@ function stageOf(
   site: Site,
   all: Sequence,
   rings: ReadonlySet<string>,
-  { approvalsElsewhere, bakeElsewhere }: Surroundings,
+  { approvalsElsewhere, bakeElsewhere, windowElsewhere }: Surroundings,
 ): Stage {
   const { job } = site.first;
   const health = healthOf(site, all);
@@ -90,6 +92,7 @@ function stageOf(
       jobs.map(({ timeLimit }) => timeLimit),
       longerLimit,
     ),
+    window: throughout(jobs.map(windowElsewhere), bothWindows),
     artifacts: artifactsOf(site),
     identities: identitiesOf(site),
     group: job.group,
@@ -120,6 +123,12 @@ const bothConcurrencies = (one: Concurrency, other: Concurrency): Concurrency =>
   name: one.name,
   serial: together(one.serial, other.serial),
   uncancelled: together(one.uncancelled, other.uncancelled),
+});
+
+/** What begins at the times of either. */
+const bothWindows = (one: Window, other: Window): Window => ({
+  name: one.name === other.name ? one.name : `${one.name}, ${other.name}`,
+  open: [...new Map([...one.open, ...other.open].map((hours) => [JSON.stringify(hours), hours])).values()],
 });
 
 const longerLimit = (one: TimeLimit, other: TimeLimit): TimeLimit => (other.limit > one.limit ? other : one);

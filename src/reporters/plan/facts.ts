@@ -41,6 +41,7 @@ export const factsOf = (stage: Stage): readonly Line[] => [
     stage.timeLimit,
     ({ limit, isDefault }) => `${printDuration(limit)}${isDefault ? " (the platform's default)" : ""}`,
   ),
+  line("window", stage.window, ({ name }) => name),
   ...list("artifact", stage.artifacts, ({ name, version, at, immutable }) => ({
     says: `${name}${version && ` at ${version}`}${doubts(immutable)}`,
     at,

@@ -1,0 +1,58 @@
+import type { Emergency } from "#model/emergency.ts";
+import { absent, declared, type Fact } from "#model/fact.ts";
+import type { Governance, Group, Mention } from "#model/governance.ts";
+import { type Place, startOf } from "#model/place.ts";
+import type { PolicyFile } from "./load.ts";
+import type { ResolvedPolicy } from "./resolve.ts";
+
+/** What a policy says of itself as of a time (ISO 8601 with a `Z`), with the emergencies that are declared under it. */
+export function governanceOf(
+  { name, files }: ResolvedPolicy,
+  now: string,
+  emergencies: readonly Emergency[] = [],
+): Governance {
+  const own = files.at(-1);
+  const at = startOf(own?.file ?? name);
+  return {
+    now,
+    policy: name,
+    at,
+    owner: saidOf(own, "owner", at),
+    version: saidOf(own, "version", at),
+    reviewed: saidOf(own, "reviewed", at),
+    groups: groupsOf(files),
+    mentions: files.flatMap(mentionsIn),
+    protocol: absent(own?.written.about.emergency ?? at),
+    emergencies,
+  };
+}
+
+function saidOf(own: PolicyFile | undefined, part: "owner" | "version" | "reviewed", otherwise: Place): Fact<string> {
+  const text = own?.policy[part];
+  const at = own?.written.about[part] ?? otherwise;
+  return text === undefined ? absent(at) : declared(text, at);
+}
+
+/** A group replaces one of the same name in the policies that are extended. */
+function groupsOf(files: readonly PolicyFile[]): readonly Group[] {
+  const groups = new Map(
+    files.flatMap(({ written }) =>
+      Object.entries(written.groups).map(
+        ([name, { at, members }]) => [name, { name, at, members: members.map(({ text }) => text) }] as const,
+      ),
+    ),
+  );
+  return [...groups.values()];
+}
+
+const mentionsIn = ({ written }: PolicyFile): readonly Mention[] => [
+  ...written.from.map(({ text, at, count }) => ({
+    group: text,
+    at,
+    count: count === undefined ? absent(at) : declared(count, at),
+  })),
+  ...Object.values(written.groups)
+    .flatMap(({ members }) => members)
+    .filter(({ text }) => text.startsWith("group:"))
+    .map(({ text, at }) => ({ group: text.slice("group:".length), at, count: absent(at) })),
+];
