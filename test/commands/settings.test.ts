@@ -215,6 +215,7 @@ describe("settings commands", () => {
     expect(bakewell({ cwd: shop() }, "settings", "commands")).toEqual({
       stdout: `gh api repos/OWNER/REPO/environments/production > environment.json && bakewell settings import environment.json
   settles 1 finding
+  - when \`production\` lets a deployment start is set in GitHub's environment settings
   - who must approve \`production\` is set in GitHub's environment settings
 `,
       stderr: "",
@@ -238,6 +239,7 @@ describe("settings commands", () => {
           command:
             "gh api repos/OWNER/REPO/environments/production > environment.json && bakewell settings import environment.json",
           settles: [
+            "when `production` lets a deployment start is not known by now: its exported settings were captured on 2026-11-20, and 30 d is how long they are believed",
             "who must approve `production` is not known by now: its exported settings were captured on 2026-11-20, and 30 d is how long they are believed",
           ],
           findings: 1,
