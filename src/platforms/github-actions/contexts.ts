@@ -1,20 +1,8 @@
 import type { Node } from "#syntax/node.ts";
 import { assume, type Assumptions, choose } from "../values/explore.ts";
+import { refName, refType, refWithin } from "../values/refs.ts";
 import type { Start } from "./events.ts";
-import {
-  byChange,
-  byPerson,
-  dict,
-  known,
-  NULL,
-  type Split,
-  type Unknown,
-  unread,
-  type Value,
-} from "../values/value.ts";
-
-const heads = "refs/heads/";
-const tags = "refs/tags/";
+import { byChange, byPerson, dict, known, NULL, type Unknown, unread, type Value } from "../values/value.ts";
 
 /** Where a run comes from, for the `github` context. */
 export interface Origin {
@@ -37,9 +25,9 @@ export function githubContext(origin: Origin): Value {
     [
       ["event_name", known(start.event)],
       ["ref", ref],
-      ["ref_name", nameOf(ref)],
-      ["ref_type", typeOf(ref)],
-      ["base_ref", isRequest ? nameOf(target) : NULL],
+      ["ref_name", refName(ref)],
+      ["ref_type", refType(ref)],
+      ["base_ref", isRequest ? refName(target) : NULL],
       ["head_ref", isRequest ? assume(origin, "head", byPerson("the branch of the change", { varies: "ref" })) : NULL],
       ["repository", slug ? known(slug) : presumed("the name of the repository")],
       ["repository_owner", slug ? known(slug.split("/")[0] ?? "") : presumed("the owner of the repository")],
@@ -74,67 +62,9 @@ function refOf(origin: Origin): Value {
 }
 
 /** The ref that starts it, or of a change request, the one that it goes into. */
-function targetOf(origin: Origin): Value {
-  const { start, assumed } = origin;
+function targetOf({ start, assumed }: Origin): Value {
   const what = start.event === "workflow_dispatch" ? "the branch that it is started on" : "the branch or tag";
-  const found = assumed.get("ref");
-  if (typeof found?.value === "string") return withinRef(found.value, what, found.not);
-  const { any, not } = start.refs;
-  const [only] = any;
-  if (any.length === 1 && only !== undefined) return withinRef(only, what, [...not, ...(found?.not ?? [])]);
-  const split: Split = { key: "ref", values: any, rest: false, switch: false };
-  const isFinite = !any.some((ref) => ref.endsWith("*"));
-  return unread(what, {
-    by: "person",
-    varies: "ref",
-    splits: [split],
-    prefix: "refs/",
-    not: [...not, ...(found?.not ?? [])],
-    ...(isFinite && { domain: any }),
-  });
-}
-
-function withinRef(ref: string, what: string, not: readonly string[]): Value {
-  if (!ref.endsWith("*")) return known(ref);
-  if (ref === "refs/*" && not.includes(`${tags}*`)) return withinRef(`${heads}*`, what, not);
-  return byPerson(what, {
-    varies: "ref",
-    prefix: ref.slice(0, -1),
-    not,
-    variable: { key: "ref", before: "" },
-  });
-}
-
-function nameOf(ref: Value): Value {
-  if (ref.is === "known") return known(shortName(String(ref.value)));
-  if (ref.is !== "unknown") return NULL;
-  const before = ref.prefix?.startsWith(tags) ? tags : heads;
-  const { prefix, domain, variable, splits } = ref;
-  return {
-    ...ref,
-    prefix: prefix?.startsWith(before) ? prefix.slice(before.length) || undefined : undefined,
-    domain: domain?.map((value) => shortName(String(value))),
-    variable: variable && { key: variable.key, before },
-    not: ref.not?.filter((other) => other.startsWith(before)).map((other) => other.slice(before.length)),
-    splits,
-  };
-}
-
-export const shortName = (ref: string): string => ref.replace(/^refs\/(?:heads|tags)\//, "");
-
-function typeOf(ref: Value): Value {
-  if (ref.is === "known") return known(String(ref.value).startsWith(tags) ? "tag" : "branch");
-  if (ref.is !== "unknown") return NULL;
-  if (ref.prefix?.startsWith(tags)) return known("tag");
-  if (ref.prefix?.startsWith(heads)) return known("branch");
-  const split: Split = { key: "ref", values: [`${tags}*`], rest: true, switch: false };
-  return {
-    ...ref,
-    prefix: undefined,
-    domain: ["branch", "tag"],
-    splits: ref.splits.length > 0 ? ref.splits : [split],
-    variable: undefined,
-  };
+  return refWithin(start.refs, what, assumed);
 }
 
 const payloads: readonly { readonly key: string; readonly of: RegExp; readonly value: Value }[] = [
@@ -199,7 +129,7 @@ function pullRequest(merged: Value, target: Value): Value {
     [["ref", byPerson("the branch of the change", { varies: "ref" })]],
     byPerson("the branch of the change", { varies: "ref" }),
   );
-  const base = dict([["ref", nameOf(target)]], unread("the branch that the change goes into", { varies: "ref" }));
+  const base = dict([["ref", refName(target)]], unread("the branch that the change goes into", { varies: "ref" }));
   return dict(
     [
       ["merged", merged],

@@ -1,47 +1,23 @@
-import type { Place } from "#model/place.ts";
 import type { Node } from "#syntax/node.ts";
-import type { Need, Runs } from "../routes/graph.ts";
+import {
+  type Assigned,
+  decideBy,
+  type Decision,
+  happily,
+  type Needed as Waited,
+  runsOf,
+  splitsOf,
+  type Status,
+  statusOf,
+} from "../values/decide.ts";
 import { evaluate, type Scope } from "./expression/evaluate.ts";
 import { asksStatus, type Expression } from "./expression/parse.ts";
 import { conditionOf } from "./expression/template.ts";
-import {
-  byChange,
-  dict,
-  FALSE,
-  known,
-  type Split,
-  truth,
-  TRUE,
-  type Unknown,
-  unread,
-  type Value,
-} from "../values/value.ts";
+import { byChange, dict, known, truth, TRUE, unread, type Value } from "../values/value.ts";
 
-export type Result = "success" | "failure" | "cancelled" | "skipped";
-
-/** A needed job, as far as is known before this one is looked at. */
-export interface Needed {
-  readonly name: string;
-  readonly results: readonly Result[];
+/** A needed job with what it hands on. */
+export interface Needed extends Waited {
   readonly outputs: Value;
-  /** Whether every job that it stands on is needed directly as well, so that none can fail unseen. */
-  readonly isBare: boolean;
-  /** The other needed jobs that are surely skipped where this one does not succeed. */
-  readonly skips: readonly string[];
-}
-
-/** What a job's condition comes to in one way to start. */
-export interface Decision {
-  /** Whether it can run at all. */
-  readonly possible: boolean;
-  readonly runs: Runs;
-  readonly after: (need: string) => Need["after"];
-  readonly how: string;
-  /** Its condition holds only when something before it failed. */
-  readonly mends: boolean;
-  /** It says nothing of how what it needs must have ended, so that a skip of that skips it as well. */
-  readonly isPlain: boolean;
-  readonly splits: readonly Split[];
 }
 
 /** A condition as it is written; `undefined` where there is none. */
@@ -53,55 +29,22 @@ export function writtenCondition(node: Node): Expression | "true" | "unread" | u
   return part.kind === "fault" ? "unread" : part.expression;
 }
 
-type Assigned = ReadonlyMap<string, Result>;
-
-const withSkipped = ({ name, skips }: Needed, result: Result): Assigned =>
-  new Map([[name, result], ...skips.map((skipped): [string, Result] => [skipped, "skipped"])]);
-
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions */
 export function decide(name: string, node: Node, needs: readonly Needed[], outer: Scope): Decision {
   const written = writtenCondition(node);
   const how = `\`${name}\` runs with \`if: ${brief(node.text)}\``;
-  const happy = new Map(
-    needs.map(
-      ({ name: need, results }) => [need, results.includes("success") ? "success" : (results[0] ?? "skipped")] as const,
-    ),
-  );
+  const happy = happily(needs);
   if (written === undefined || written === "true" || written === "unread" || !asksStatus(written))
     return decidePlainly(node, written, needs, happy, outer, how);
 
-  const at = node.at;
-  const condition = (assigned: Assigned, status: Partial<Record<string, Value>> = {}): Value =>
-    evaluate(written, scopeOf(outer, needs, assigned, status));
-  const atBest = condition(happy);
-  const freely = condition(new Map());
-  const isPossible = truth(freely) !== false;
-  const mends = isPossible && truth(atBest) === false;
-  const after = (need: string): Need["after"] => {
-    const needed = needs.find((candidate) => candidate.name === need);
-    if (!needed) return "end";
-    const lets = (result: Result, status = {}): boolean | "unread" =>
-      judge(condition(withSkipped(needed, result), status), need);
-    if (mends) return lets("failure") === false ? "end" : "failure";
-    const afterFailure = lets("failure");
-    if (afterFailure) return afterFailure === "unread" ? "unknown" : "end";
-    const allDone = new Map(happy);
-    if (lets("skipped") === false) {
-      return truth(condition(allDone, { success: FALSE })) === false ? "all-success" : "success";
-    }
-    const seesAncestors = truth(condition(withSkipped(needed, "skipped"), { failure: TRUE })) === false;
-    return seesAncestors || needed.isBare ? "no-failure" : "end";
-  };
-  const cached = new Map(needs.map(({ name: need }) => [need, after(need)] as const));
-  return {
-    possible: isPossible,
-    runs: mends ? { state: "always" } : runsOf(atBest, name, at),
-    after: (need) => cached.get(need) ?? "end",
+  return decideBy({
+    name,
+    at: node.at,
     how,
-    mends,
-    isPlain: false,
-    splits: mends ? [] : splitsOf(atBest),
-  };
+    needs,
+    condition: (assigned, status = {}) => evaluate(written, scopeOf(outer, needs, assigned, status)),
+    outputsOf: (need) => `needs.${need}.outputs`,
+  });
 }
 
 function decidePlainly(
@@ -130,31 +73,8 @@ function decidePlainly(
   };
 }
 
-/** Whether a condition can hold; `unread` where what decides it comes from the needed job itself. */
-function judge(value: Value, need: string): boolean | "unread" {
-  const isTrue = truth(value);
-  if (isTrue !== undefined) return isTrue;
-  const unknown = value as Unknown;
-  return unknown.by === "unread" && unknown.what.includes(`needs.${need}.outputs`) ? "unread" : true;
-}
-
-export function runsOf(value: Value, name: string, at: Place): Runs {
-  if (truth(value) !== undefined || value.is !== "unknown") return { state: "always" };
-  const subject = name === "it" ? "it" : `\`${name}\``;
-  return { state: "maybe", at, how: `${value.what} decides whether ${subject} runs`, by: value.by };
-}
-
-/** What would have to be assumed to decide it; switches stay open. */
-const splitsOf = (value: Value): readonly Split[] =>
-  value.is === "unknown" && truth(value) === undefined ? value.splits.filter((split) => !split.switch) : [];
-
 /** The scope of a condition when needed jobs have come to something; those that are not assigned are open. */
-function scopeOf(
-  outer: Scope,
-  needs: readonly Needed[],
-  assigned: Assigned,
-  status: Partial<Record<string, Value>>,
-): Scope {
+function scopeOf(outer: Scope, needs: readonly Needed[], assigned: Assigned, status: Status): Scope {
   const results = needs.map(({ name, results: possible }) => {
     const result = assigned.get(name) ?? (possible.length === 1 ? possible[0] : undefined);
     return { name, result, possible };
@@ -173,18 +93,7 @@ function scopeOf(
       ] as const;
     }),
   );
-  const open = byChange("the outcome of what it needs", { domain: [true, false] });
-  const isSettled = results.every(({ result }) => result !== undefined);
-  const has = (wanted: Result): boolean => results.some(({ result }) => result === wanted);
-  const made = {
-    success: results.some(({ result }) => result !== undefined && result !== "success")
-      ? FALSE
-      : isSettled
-        ? TRUE
-        : open,
-    failure: has("failure") ? TRUE : isSettled ? FALSE : open,
-    cancelled: has("cancelled") ? TRUE : assigned.size > 0 || needs.length === 0 ? FALSE : open,
-  };
+  const made = statusOf(needs, assigned, byChange("the outcome of what it needs", { domain: [true, false] }));
   return {
     context: (name) => (name === "needs" ? context : outer.context(name)),
     status: (name) => status[name] ?? made[name],

@@ -2,6 +2,7 @@ import { absent, declared, unknown } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Trigger } from "#model/plan.ts";
 import type { Node } from "#syntax/node.ts";
+import { type Refs, refsOf } from "../values/refs.ts";
 
 /**
  * An event that starts a workflow. https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
@@ -16,12 +17,6 @@ export interface Start {
   readonly refs: Refs;
   /** Whether a filter over paths lets some changes by. */
   readonly paths: Place | undefined;
-}
-
-/** Full refs; those that end in `*` start with what is before it. */
-export interface Refs {
-  readonly any: readonly string[];
-  readonly not: readonly string[];
 }
 
 const kinds: ReadonlyMap<string, Trigger["on"]> = new Map([
@@ -115,26 +110,6 @@ function patternFact(
   if (wanted) return declared(wanted, place);
   if (ignored) return unknown("run-time", `every ref but \`${ignored.join("`, `")}\` starts it`, place);
   return absent(at);
-}
-
-function refsOf(kind: string, wanted: readonly string[] | undefined, ignored: readonly string[] | undefined): Refs {
-  const all = wanted ?? ["**"];
-  const negative = all.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
-  const any = all.filter((pattern) => !pattern.startsWith("!")).map((pattern) => kind + stem(pattern));
-  return {
-    any: [...new Set(any)].slice(0, 32),
-    not: [...negative, ...(ignored ?? [])]
-      .filter((pattern) => !stem(pattern).includes("*"))
-      .map((pattern) => kind + pattern),
-  };
-}
-
-/** A filter pattern as a literal text, or its literal start with a `*` behind it. */
-function stem(pattern: string): string {
-  const special = /[*?+[\]\\]/.exec(pattern);
-  if (!special) return pattern;
-  const end = special[0] === "?" || special[0] === "+" ? special.index - 1 : special.index;
-  return `${pattern.slice(0, Math.max(0, end))}*`;
 }
 
 /** The branch that the workflows of a repository take for its trunk. */

@@ -13,7 +13,8 @@ import {
   Variables,
 } from "../recognise/index.ts";
 import type { ReadOptions } from "../recognise/script.ts";
-import { brief, runsOf, writtenCondition } from "./decision.ts";
+import { runsOf } from "../values/decide.ts";
+import { brief, writtenCondition } from "./decision.ts";
 import { evaluate, type Scope } from "./expression/evaluate.ts";
 import { pick } from "../values/logic.ts";
 import { asksStatus } from "./expression/parse.ts";

@@ -3,7 +3,8 @@ import type { Place } from "#model/place.ts";
 import type { Delegation, Trigger } from "#model/plan.ts";
 import type { Job, Need, Scenario } from "../routes/graph.ts";
 import type { Grouped } from "./concurrency.ts";
-import { githubContext, type Origin, shortName } from "./contexts.ts";
+import { shortName } from "../values/refs.ts";
+import { githubContext, type Origin } from "./contexts.ts";
 import type { Start } from "./events.ts";
 import { type Assumptions, explore, outputKey, type Wishes } from "../values/explore.ts";
 import { FALSE, known, NULL, oneOf, truth, type Value } from "../values/value.ts";
@@ -229,7 +230,7 @@ function isAnyRef(start: Start, assumed: Assumptions): boolean {
   return typeof ref !== "string" || ref.endsWith("*");
 }
 
-const refName = (ref: string): string =>
+const spelledRef = (ref: string): string =>
   ref === "refs/tags/*" ? "any tag" : ref === "refs/heads/*" ? "any branch" : `\`${shortName(ref)}\``;
 
 const verbs: ReadonlyMap<string, string> = new Map([
@@ -259,10 +260,10 @@ function nameOf(first: Start, last: Start, assumed: Assumptions): string {
         : [];
   const verb = verbs.get(first.event) ?? first.event;
   const to = first.trigger.on === "change-request" || first.event === "push" ? "to" : "of";
-  const target = refs.length > 0 ? ` ${to} ${refs.map(refName).join(", ")}` : "";
+  const target = refs.length > 0 ? ` ${to} ${refs.map(spelledRef).join(", ")}` : "";
   const others =
     ref && ref.value === undefined && ref.not.length > 0
-      ? ` of another ref than ${ref.not.map(refName).join(", ")}`
+      ? ` of another ref than ${ref.not.map(spelledRef).join(", ")}`
       : "";
   const after = first === last ? "" : ", then the end of that run";
   return `${verb}${target}${others}${parts.length > 0 ? ` with ${parts.join(", ")}` : ""}${after}`;
