@@ -89,9 +89,12 @@ export interface Stage {
   readonly group: Fact<Group>;
 }
 
-/** A text that hints at the tier of a stage. */
+/**
+ * A text that hints at the tier of a stage: its environment, what its command is given, the connection, address or
+ * variables by which it reaches its target, its name, or the path of its file.
+ */
 export interface Signal {
-  readonly from: "command" | "environment" | "name" | "file";
+  readonly from: "environment" | "command" | "connection" | "address" | "variable" | "name" | "file";
   readonly text: string;
   readonly at: Place;
 }

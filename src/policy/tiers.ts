@@ -8,10 +8,20 @@ export const noTiers: Tiers = { production: [], staging: [], development: [] };
 
 const order: readonly Tier[] = ["production", "staging", "development"];
 
+/** What signals come from, the strongest first. Those before the names tell what a deployment really reaches. */
+const strengths: readonly (readonly Signal["from"][])[] = [
+  ["environment"],
+  ["command"],
+  ["connection", "address"],
+  ["variable"],
+  ["name", "file"],
+];
+
 /**
  * Fills in the tiers that the platforms left open. The environment's name says it first, then what a command names,
- * then the names of jobs and files. Signals of one strength that disagree leave it unknown, and so does an
- * environment below production whose command names production.
+ * then connections and addresses, then variables, then the names of jobs and files. Signals of one strength that
+ * disagree leave it unknown, and so does one below production where something that the deployment reaches names
+ * production.
  */
 export const withTiers = (plans: readonly Plan[], tiers: Tiers): readonly Plan[] =>
   plans.map((plan) => ({
@@ -28,23 +38,24 @@ function tierOf(stage: Stage, tiers: Tiers): Fact<Tier> {
     environment.state === "declared"
       ? [{ from: "environment", text: environment.value, at: environment.at }, ...stage.signals]
       : stage.signals;
-  const said = (...from: readonly Signal["from"][]) =>
-    agreed(
-      signals.filter((signal) => from.includes(signal.from)),
-      tiers,
-    );
-  const byEnvironment = said("environment");
-  const byCommand = said("command");
-  if (byEnvironment?.state === "declared" && byEnvironment.value !== "production") {
-    if (byCommand?.state === "declared" && byCommand.value === "production")
-      return unknown(
-        "policy",
-        `its environment is ${byEnvironment.value} by the policy's \`tiers\`, and its command names production`,
-        byCommand.at,
-        "correct the one that is wrong, or the lists of `tiers`",
-      );
-  }
-  return byEnvironment ?? byCommand ?? said("name", "file") ?? unmatched(stage, signals, tiers);
+  const said = strengths.flatMap((from) => {
+    const [first, ...rest] = signals.filter((signal) => from.includes(signal.from));
+    const fact = first && agreed([first, ...rest], tiers);
+    return fact ? [{ from: first.from, fact }] : [];
+  });
+  const [strongest, ...weaker] = said;
+  if (!strongest) return unmatched(stage, signals, tiers);
+  if (strongest.fact.state !== "declared" || strongest.fact.value === "production") return strongest.fact;
+  const against = weaker.find(
+    ({ from, fact }) => from !== "name" && from !== "file" && fact.state === "declared" && fact.value === "production",
+  );
+  if (!against) return strongest.fact;
+  return unknown(
+    "policy",
+    `its ${strongest.from} is ${strongest.fact.value} by the policy's \`tiers\`, and its ${against.from} names production`,
+    against.fact.at,
+    "correct the one that is wrong, or the lists of `tiers`",
+  );
 }
 
 /** What signals of one strength say together; `undefined` where none of them says anything. */

@@ -293,7 +293,7 @@ export interface Stage {
     | Unknown;
 }
 export interface Signal {
-  from: "command" | "environment" | "name" | "file";
+  from: "environment" | "command" | "connection" | "address" | "variable" | "name" | "file";
   text: string;
   at: Place;
 }

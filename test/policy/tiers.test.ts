@@ -156,6 +156,26 @@ describe("a stage", () => {
     });
   });
 
+  it("is told by what a deployment reaches before its names, and by its environment before all", () => {
+    const name = signal("name", "deploy", 4);
+    const of = (...signals: readonly Signal[]) => tierOf({ signals: [...signals, name] });
+    expect(of(signal("connection", "shop-prod-connection", 5), signal("file", "deploy-test.yml", 1))).toEqual(
+      declared("production", at(5)),
+    );
+    expect(of(signal("variable", "staging", 6), signal("address", "https://prod.shop.example", 5))).toEqual(
+      declared("production", at(5)),
+    );
+    expect(of(signal("variable", "staging", 6))).toEqual(declared("staging", at(6)));
+    expect(tierOf({ environment: declared("prod", at(3)), signals: [signal("connection", "test", 5)] })).toEqual(
+      declared("production", at(3)),
+    );
+    expect(of(signal("command", "staging", 6), signal("connection", "shop-prod", 7))).toMatchObject({
+      state: "unknown",
+      at: at(7),
+      why: "its command is staging by the policy's `tiers`, and its connection names production",
+    });
+  });
+
   it("is of unknown tier where its command names production and its environment does not", () => {
     expect(tierOf({ environment: declared("dev", at(4)), signals: [signal("command", "shop-prod", 5)] })).toEqual(
       unknown(
