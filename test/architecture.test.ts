@@ -36,6 +36,7 @@ const table: readonly Allowance[] = [
   { files: "schema/", may: ["schema/", "type:ajv"] },
   { files: "syntax/", may: ["syntax/", "model/", "js-yaml", "yaml"] },
   { files: "platforms/index.ts", may: ["platforms/", "model/"] },
+  { files: "platforms/exporters.ts", may: ["platforms/", "model/", "syntax/"] },
   ...shared.map((files) => ({ files, may: ["model/", "syntax/", "schema/settings.ts", ...shared] })),
   {
     files: "platforms/",

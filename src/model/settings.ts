@@ -1,6 +1,8 @@
 import type { Duration } from "./duration.ts";
 import type { Fact } from "./fact.ts";
 import type { Place } from "./place.ts";
+import type { BuildPolicy, ReviewRule } from "./review.ts";
+import type { Connection, ProjectSettings, ProtectedEnvironment, ProtectedRef, Freeze, Resource } from "./server.ts";
 
 /** What a delivery product keeps in its server, as far as it was exported. The newest export of a thing counts. */
 export interface Settings {
@@ -12,6 +14,28 @@ export interface Settings {
   /** The export that lists every ruleset, if there is one. */
   readonly allRulesets: (Captured & { readonly ids: readonly number[] }) | undefined;
   readonly branches: readonly ProtectedBranch[];
+  /** Environments by their names alone, and the export that lists every one, if there is one. */
+  readonly known: readonly NamedEnvironment[];
+  readonly allKnown: Captured | undefined;
+  /** What is asked before a run may use a resource. */
+  readonly resources: readonly Resource[];
+  readonly connections: readonly Connection[];
+  readonly protectedEnvironments: readonly ProtectedEnvironment[];
+  /** The export that lists every protected environment, if there is one: what is not in it is not protected. */
+  readonly allProtected: Captured | undefined;
+  readonly protectedRefs: readonly ProtectedRef[];
+  /** The exports that list every protected branch and tag, if there are any. */
+  readonly allProtectedBranches: Captured | undefined;
+  readonly allProtectedTags: Captured | undefined;
+  readonly freezes: readonly Freeze[];
+  /** The export that lists every freeze, if there is one. */
+  readonly allFreezes: Captured | undefined;
+  readonly project: ProjectSettings | undefined;
+  /** How a change is reviewed before it gets onto a branch, in the words of all products. */
+  readonly reviews: readonly ReviewRule[];
+  /** The export that lists every policy or approval rule, if there is one. */
+  readonly allReviews: Captured | undefined;
+  readonly builds: readonly BuildPolicy[];
 }
 
 /** Something that the server gave out at some time. */
@@ -21,6 +45,13 @@ export interface Captured {
   readonly captured: string;
   /** Why it cannot be believed by now, as a clause; `undefined` where it can. */
   readonly stale: string | undefined;
+}
+
+/** An environment in a list. */
+export interface NamedEnvironment extends Captured {
+  readonly name: string;
+  /** As the server says it. */
+  readonly tier: string | null;
 }
 
 export interface KnownEnvironment extends Captured {
@@ -66,6 +97,8 @@ export interface Ruleset extends Captured {
 
 export interface ProtectedBranch extends Captured {
   readonly name: string;
+  /** Whether the export says what reviews it asks for: one that leaves them out does not say that it asks for none. */
+  readonly saysReviews: boolean;
   readonly checks: readonly RequiredCheck[];
   readonly bypass: Fact<boolean>;
 }

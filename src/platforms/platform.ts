@@ -3,7 +3,6 @@ import type { Plan } from "#model/plan.ts";
 import type { SourceProblem, Verification } from "#model/repository.ts";
 import type { Settings } from "#model/settings.ts";
 import type { Node } from "#syntax/node.ts";
-import type { Export } from "./exported.ts";
 import type { Recognition } from "./recognise/recognition.ts";
 
 /** A delivery product that can be read. */
@@ -30,8 +29,6 @@ export interface Platform {
     recognition: Recognition,
     settings?: Settings,
   ) => Reading;
-  /** What is kept of an answer of its server; throws `Refused` at what is none. Absent where none is read yet. */
-  readonly exported?: (answer: Node, about: { readonly environment: string | undefined }) => readonly Export[];
 }
 
 export interface BlindSpot {

@@ -1,12 +1,16 @@
-import { declared, type Fact, unknown } from "#model/fact.ts";
 import { type Place, startOf } from "#model/place.ts";
-import type { Captured, RequiredCheck, Settings } from "#model/settings.ts";
+import type { Captured, Settings } from "#model/settings.ts";
 import { UsageError } from "#model/usage-error.ts";
 import { validateSnapshot } from "#schema/settings-validator.ts";
-import type { Snapshot, SnapshotCheck } from "#schema/settings.ts";
+import type { Snapshot } from "#schema/settings.ts";
 import type { Node } from "#syntax/node.ts";
 import { yaml } from "#syntax/yaml.ts";
-import { staleness, type Limits } from "./fresh.ts";
+import { branchesOf, branchPoliciesOf, environmentsOf, rulesetsOf } from "./environments.ts";
+import { type Limits, staleness } from "./fresh.ts";
+import type { Loaded } from "./loaded.ts";
+import { freezesOf, projectOf, protectedEnvironmentsOf, protectedRefsOf } from "./protection.ts";
+import { connectionsOf, namedEnvironmentsOf, namesById, resourcesOf } from "./resources.ts";
+import { buildsOf, reviewsIn } from "./reviews.ts";
 
 /** A file of exported settings. */
 export interface SettingsFile {
@@ -23,12 +27,6 @@ export function loadSettings(files: readonly SettingsFile[], limits: Limits): Re
   const ordered = loaded.toSorted((a, b) => Date.parse(b.snapshot.captured) - Date.parse(a.snapshot.captured));
   const byPlatform = Map.groupBy(ordered, ({ snapshot }) => snapshot.platform);
   return new Map([...byPlatform].map(([platform, snapshots]) => [platform, together(snapshots)]));
-}
-
-interface Loaded {
-  readonly snapshot: Snapshot;
-  readonly node: Node;
-  readonly source: Captured;
 }
 
 function loadSnapshot({ path, text }: SettingsFile, limits: Limits): Loaded {
@@ -61,97 +59,38 @@ function placeOf(pointer: string, document: Node): Place {
 
 function together(all: readonly Loaded[]): Settings {
   const every = <T>(of: (loaded: Loaded) => readonly T[]): readonly T[] => all.flatMap(of);
-  const whole = all.find(({ snapshot: { kind, complete } }) => kind === "environments" && complete === true);
+  const whole = (kind: Snapshot["kind"], is: (snapshot: Snapshot) => boolean = () => true): Captured | undefined =>
+    all.find(({ snapshot }) => snapshot.kind === kind && snapshot.complete === true && is(snapshot))?.source;
   const list = all.find(({ snapshot: { listed } }) => listed !== undefined);
+  const ids = namesById(all);
   return {
     environments: newest(every(environmentsOf), ({ name }) => name.toLowerCase()),
-    allEnvironments: whole?.source,
+    allEnvironments: whole("environments", ({ environments }) => environments !== undefined),
     branchPolicies: newest(every(branchPoliciesOf), ({ environment }) => environment.toLowerCase()),
     rulesets: newest(every(rulesetsOf), ({ id }) => String(id)),
     allRulesets: list && { ...list.source, ids: (list.snapshot.listed ?? []).map(({ id }) => id) },
     branches: newest(every(branchesOf), ({ name }) => name),
+    known: newest(every(namedEnvironmentsOf), ({ name }) => name),
+    allKnown: whole("environments", (snapshot) => snapshot["known-environments"] !== undefined),
+    resources: newest(
+      every((loaded) => resourcesOf(loaded, ids)),
+      ({ type, name }) => `${type} ${name.toLowerCase()}`,
+    ),
+    connections: newest(every(connectionsOf), ({ name }) => name.toLowerCase()),
+    protectedEnvironments: newest(every(protectedEnvironmentsOf), ({ name }) => name),
+    allProtected: whole("protected-environments"),
+    protectedRefs: newest(every(protectedRefsOf), ({ type, name }) => `${type} ${name}`),
+    allProtectedBranches: whole("protected-branches"),
+    allProtectedTags: whole("protected-tags"),
+    freezes: all.map(freezesOf).find((freezes) => freezes !== undefined) ?? [],
+    allFreezes: whole("freeze-periods"),
+    project: all.map(projectOf).find((project) => project !== undefined),
+    reviews: reviewsIn(all),
+    allReviews: whole("policies") ?? whole("approval-rules"),
+    builds: all.map(buildsOf).find((builds) => builds !== undefined) ?? [],
   };
 }
 
 const newest = <T>(all: readonly T[], key: (one: T) => string): readonly T[] => [
   ...new Map(all.toReversed().map((one) => [key(one), one])).values(),
 ];
-
-const environmentsOf = ({ snapshot, node, source }: Loaded): Settings["environments"] =>
-  (snapshot.environments ?? []).map((environment, index) => {
-    const written = node.get("environments", index);
-    return {
-      ...source,
-      at: written.get("name").at,
-      name: environment.name,
-      reviewers: environment.reviewers,
-      reviewersAt: written.get("reviewers").keyAt,
-      byStarter: said(
-        not(environment["prevent-self-review"]),
-        written.get("prevent-self-review"),
-        "whether whoever starts a deployment may approve it",
-      ),
-      bypass: said(
-        environment["admins-bypass"],
-        written.get("admins-bypass"),
-        "whether administrators may go on without an approval",
-      ),
-      wait: environment.wait,
-      waitAt: written.get("wait").at,
-      branches: environment.branches,
-      branchesAt: written.get("branches").at,
-      otherRules: environment["other-rules"],
-    };
-  });
-
-const branchPoliciesOf = ({ snapshot, node, source }: Loaded): Settings["branchPolicies"] =>
-  (snapshot["branch-policies"] ?? []).map(({ environment, patterns }, index) => ({
-    ...source,
-    at: node.get("branch-policies", index, "environment").at,
-    environment,
-    patterns: patterns.map((pattern, position) => ({
-      ...pattern,
-      at: node.get("branch-policies", index, "patterns", position, "name").at,
-    })),
-  }));
-
-const rulesetsOf = ({ snapshot, node, source }: Loaded): Settings["rulesets"] =>
-  (snapshot.rulesets ?? []).map(
-    ({ id, name, enforcement, target, include, exclude, checks, workflows, bypass }, index) => {
-      const written = node.get("rulesets", index);
-      return {
-        ...source,
-        at: written.get("name").at,
-        id,
-        name,
-        enforcement,
-        target,
-        include,
-        exclude,
-        checks: checksOf(checks, written.get("checks")),
-        workflows,
-        bypass: said(bypass && bypass.length > 0, written.get("bypass"), "who may go round the ruleset"),
-      };
-    },
-  );
-
-const branchesOf = ({ snapshot, node, source }: Loaded): Settings["branches"] =>
-  (snapshot.branches ?? []).map((branch, index) => {
-    const written = node.get("branches", index);
-    return {
-      ...source,
-      at: written.get("name").at,
-      name: branch.name,
-      checks: checksOf(branch.checks, written.get("checks")),
-      bypass: said(branch["admins-bypass"], written.get("admins-bypass"), "whether administrators may go round it"),
-    };
-  });
-
-const checksOf = (checks: readonly SnapshotCheck[], node: Node): readonly RequiredCheck[] =>
-  checks.map(({ name, app }, index) => ({ name, app, at: node.get(index, "name").at }));
-
-const not = (value: boolean | null): boolean | null => (value === null ? null : !value);
-
-/** What the answer says; `what` is a clause for where it does not. */
-const said = (value: boolean | null, { at }: Node, what: string): Fact<boolean> =>
-  value === null ? unknown("settings", `the exported settings do not say ${what}`, at) : declared(value, at);

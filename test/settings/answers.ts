@@ -1,5 +1,5 @@
-import githubActions from "#platforms/github-actions/index.ts";
-import type { Export } from "#platforms/exported.ts";
+import type { About, Export } from "#platforms/exported.ts";
+import { exported } from "#platforms/exporters.ts";
 import { json } from "#syntax/json.ts";
 
 /** Answers in the form of GitHub's, about a repository that is invented. */
@@ -63,9 +63,12 @@ export const branch = (checks: readonly string[], level: "off" | "non_admins" | 
 });
 
 /** What is kept of an answer that is given as a value or as its text. */
-export function exportsOf(answer: unknown, name?: string): readonly Export[] {
+export const exportsOf = (answer: unknown, environment?: string): readonly Export[] =>
+  exportedOf(answer, { environment }).exports;
+
+export function exportedOf(answer: unknown, about: Partial<About> = {}): ReturnType<typeof exported> {
   const text = typeof answer === "string" ? answer : JSON.stringify(answer, null, 2);
   const [node] = json("answer.json", text).documents;
   if (!node) throw new Error("the answer is not JSON");
-  return githubActions.exported(node, { environment: name });
+  return exported(node, { environment: undefined, kind: undefined, ...about });
 }

@@ -129,7 +129,7 @@ describe("what is kept of an answer", () => {
           include: ["~DEFAULT_BRANCH"],
           exclude: [],
           checks: [{ name: "test", app: null }],
-          "pull-request": { approvals: 2, "code-owners": true, "dismiss-stale": false },
+          "pull-request": { approvals: 2, "code-owners": true, "dismiss-stale": false, "last-push": null },
           "merge-queue": true,
           workflows: [".github/workflows/scan.yml"],
           bypass: ["Team 5"],
@@ -147,22 +147,28 @@ describe("what is kept of an answer", () => {
       required_status_checks: { checks: [{ context: "test", app_id: 15368 }], contexts: ["test"] },
       enforce_admins: { enabled: true },
     };
-    const kept = { "pull-request": null, protected: true };
+    const kept = { protected: true };
     expect(contentsOf(answer)[0]?.branches).toEqual([
-      { ...kept, name: "release/1", checks: [{ name: "test", app: 15368 }], "admins-bypass": false },
+      {
+        ...kept,
+        "pull-request": null,
+        name: "release/1",
+        checks: [{ name: "test", app: 15368 }],
+        "admins-bypass": false,
+      },
     ]);
     expect(contentsOf(branch(["test"], "non_admins"))[0]?.branches).toEqual([
       { ...kept, name: "main", checks: [{ name: "test", app: null }], "admins-bypass": true },
     ]);
     expect(contentsOf(branch(["test"], "off"))[0]?.branches).toEqual([
-      { ...kept, name: "main", protected: false, checks: [], "admins-bypass": null },
+      { ...kept, "pull-request": null, name: "main", protected: false, checks: [], "admins-bypass": null },
     ]);
   });
 });
 
 describe("what is refused, and why", () => {
   const belongs =
-    "where an answer of GitHub about environments, one environment, its deployment branch policies, rulesets, a branch or its protection belongs";
+    "where an answer of GitHub about environments, one environment, its deployment branch policies, rulesets, a branch or its protection; of Azure DevOps about";
 
   test.each([
     ["{}", `holds an empty object, ${belongs}`],

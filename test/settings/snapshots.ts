@@ -1,23 +1,38 @@
+import type { About } from "#platforms/exported.ts";
 import type { Settings } from "#model/settings.ts";
 import { loadSettings } from "#settings/load.ts";
-import { exportsOf } from "./answers.ts";
+import { exportedOf } from "./answers.ts";
 
 const captured = "2026-11-20T09:00:00Z";
 export const limits = { at: "2026-12-01T00:00:00Z", fresh: 30 * 86_400 };
 
 /** A snapshot file of each answer, as JSON, which YAML reads as well. */
-export const fileOf = (answer: unknown, when = captured, name?: string): { path: string; text: string } => {
-  const [first] = exportsOf(answer, name);
-  const head = { schema: "bakewell.settings/1", platform: "github-actions", captured: when };
-  const snapshot = { ...head, digest: `sha256:${"0".repeat(64)}`, ...first?.content };
-  return { path: `${first?.content.kind}-${first?.key}.yaml`, text: JSON.stringify(snapshot, null, 1) };
+export const fileOf = (answer: unknown, when = captured, environment?: string): { path: string; text: string } => {
+  const [first] = filesOf(answer, { environment }, when);
+  if (!first) throw new Error("the answer makes no snapshot");
+  return first;
 };
 
-export const settingsOf = (...answers: readonly unknown[]): Settings => {
-  const settings = loadSettings(
+export function filesOf(
+  answer: unknown,
+  about: Partial<About> = {},
+  when = captured,
+): readonly { path: string; text: string }[] {
+  const { platform, exports } = exportedOf(answer, about);
+  return exports.map(({ key, content }) => {
+    const head = { schema: "bakewell.settings/1", platform, captured: when, digest: `sha256:${"0".repeat(64)}` };
+    return { path: `${content.kind}-${key}.yaml`, text: JSON.stringify({ ...head, ...content }, null, 1) };
+  });
+}
+
+export const settingsOf = (...answers: readonly unknown[]): Settings =>
+  loaded(
+    "github-actions",
     answers.map((answer) => fileOf(answer)),
-    limits,
-  ).get("github-actions");
+  );
+
+export function loaded(platform: string, files: readonly { path: string; text: string }[]): Settings {
+  const settings = loadSettings(files, limits).get(platform);
   if (!settings) throw new Error("no settings were loaded");
   return settings;
-};
+}

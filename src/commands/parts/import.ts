@@ -3,8 +3,8 @@ import { basename, resolve } from "node:path";
 import { stringify } from "yaml";
 import { startOf } from "#model/place.ts";
 import { UsageError } from "#model/usage-error.ts";
-import { platforms } from "#platforms/index.ts";
-import { type Export, Refused } from "#platforms/exported.ts";
+import { type About, type Export, Refused } from "#platforms/exported.ts";
+import { exported } from "#platforms/exporters.ts";
 import { largestFile } from "#repository.ts";
 import { validateSnapshot } from "#schema/settings-validator.ts";
 import { decode } from "#syntax/decode.ts";
@@ -23,19 +23,14 @@ export interface Prepared {
   readonly next: readonly string[];
 }
 
-export interface About {
-  readonly captured: string | undefined;
-  readonly environment: string | undefined;
-}
-
 /** Files that are likely to hold secrets are not even opened. */
 const secretive =
   /^\.env(?:\..*)?$|\.(?:env|pem|key|p12|pfx|kdbx)$|^id_(?:rsa|dsa|ecdsa|ed25519)$|^\.?(?:netrc|npmrc|git-credentials)$|^credentials(?:\.json)?$/i;
 
 /** The snapshots that a file of an exported answer makes. Throws a `UsageError` that says what was found and expected. */
-export function prepare(file: string, about: About): readonly Prepared[] {
+export function prepare(file: string, about: About, given: string | undefined): readonly Prepared[] {
   const bytes = bytesOf(file);
-  const captured = about.captured ?? timeOf(statSync(resolve(file)).mtime.toISOString());
+  const captured = given ?? timeOf(statSync(resolve(file)).mtime.toISOString());
   const { documents, problems } = json(file, decode(file, bytes).text);
   const broken = problems.find(({ weight }) => weight === "error");
   const [answer] = documents;
@@ -44,17 +39,14 @@ export function prepare(file: string, about: About): readonly Prepared[] {
       at: broken?.at ?? startOf(file),
       hint: "hand in what the server's API answered, as one JSON document: `bakewell settings commands` shows how",
     });
-  for (const { id, exported } of platforms) {
-    if (!exported) continue;
-    try {
-      return exported(answer, about).map((found) => prepared(id, found, captured, digest(bytes)));
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      const hint = error.hint ?? "`bakewell settings commands` shows the commands that export what is read";
-      throw new UsageError(`${file} ${error.message}`, { at: error.at, hint });
-    }
+  try {
+    const { platform, exports } = exported(answer, about);
+    return exports.map((found) => prepared(platform, found, captured, digest(bytes)));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const hint = error.hint ?? "`bakewell settings commands` shows the commands that export what is read";
+    throw new UsageError(`${file} ${error.message}`, { at: error.at, hint });
   }
-  return [];
 }
 
 function bytesOf(file: string): Uint8Array {

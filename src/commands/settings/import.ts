@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { string } from "@oclif/core/args";
-import { string as text } from "@oclif/core/flags";
+import { option, string as text } from "@oclif/core/flags";
 import { UsageError } from "#model/usage-error.ts";
 import { inert } from "#reporters/inert.ts";
 import { openRepository, pathIn } from "#repository.ts";
@@ -11,10 +11,24 @@ import { writeWhole } from "../parts/output.ts";
 import { targetOf } from "../parts/target.ts";
 import { timeOf } from "../parts/time.ts";
 
+/** Kinds of lists that can be empty. */
+const kinds = [
+  "rulesets",
+  "environments",
+  "checks",
+  "service-connections",
+  "policies",
+  "protected-environments",
+  "approval-rules",
+  "freeze-periods",
+  "protected-branches",
+  "protected-tags",
+] as const;
+
 export default class SettingsImport extends BaseCommand {
   static override summary = "Keep exported settings of a server beside the code, so that they are known.";
   static override description =
-    "Reads raw answers of GitHub's API about environments, rulesets and branches, and writes what is judged by them to .bakewell/settings, with the time of the export and its digest. Nothing else of an answer is kept. Run it again to renew what is there; `check` believes an export for 30 days, or as long as the policy says.";
+    "Reads raw answers of the API of GitHub (environments, rulesets, branches), Azure DevOps (checks, environments, service connections, branch policies) or GitLab (protected environments, branches and tags, approval rules and settings, freeze periods, environments, a project), and writes what is judged by them to .bakewell/settings, with the time of the export and its digest. Nothing else of an answer is kept. Run it again to renew what is there; `check` believes an export for 30 days, or as long as the policy says.";
   static override examples = [
     {
       description: "All environments",
@@ -37,15 +51,19 @@ export default class SettingsImport extends BaseCommand {
   static override flags = {
     repository: text({ helpValue: "DIR", summary: "The repository to write to. Default: the current one." }),
     captured: text({ helpValue: "TIME", summary: "When it was exported. Default: when the file was last changed." }),
-    environment: text({ helpValue: "NAME", summary: "The environment that deployment branch policies are of." }),
+    environment: text({
+      helpValue: "NAME",
+      summary: "The environment that an answer is of which does not name it: deployment branch policies, no checks.",
+    }),
+    kind: option({ options: kinds, summary: "Of which kind an empty list is." })(),
   };
 
   override async run(): Promise<void> {
     const { flags, argv } = await this.parse(SettingsImport);
     const { root } = targetOf(flags.repository === undefined ? [] : [flags.repository], undefined);
     const captured = flags.captured === undefined ? undefined : timeOf(flags.captured);
-    const about = { captured, environment: flags.environment };
-    const all = argv.flatMap((file) => prepare(String(file), about));
+    const { environment, kind } = flags;
+    const all = argv.flatMap((file) => prepare(String(file), { environment, kind }, captured));
     const { slug } = openRepository(root);
     for (const { repository } of all) refuseOther(repository, slug);
     for (const snapshot of all)

@@ -6,7 +6,20 @@ import type {
   SnapshotRuleset,
 } from "#schema/settings.ts";
 import type { Node } from "#syntax/node.ts";
-import { Refused, type Export, type Exported } from "../exported.ts";
+import {
+  type About,
+  type Export,
+  type Exported,
+  type Exporter,
+  everyItem,
+  has,
+  oneOf,
+  refused,
+  Refused,
+  text,
+  truth,
+  whole,
+} from "../exported.ts";
 import * as settle from "./settle.ts";
 
 /**
@@ -15,83 +28,48 @@ import * as settle from "./settle.ts";
  * https://docs.github.com/en/rest/repos/rules
  * https://docs.github.com/en/rest/branches/branch-protection
  */
-export function exported(answer: Node, about: { readonly environment: string | undefined }): readonly Export[] {
-  const form = forms.find(({ is }) => is(answer));
-  if (!form) throw new Refused(`holds ${foundIn(answer)}, where ${expected} belongs`, answer.at);
-  return form.read(answer, about);
-}
-
-const expected =
-  "an answer of GitHub about environments, one environment, its deployment branch policies, rulesets, a branch or its protection";
-
-interface Form {
-  readonly is: (answer: Node) => boolean;
-  readonly read: (answer: Node, about: { readonly environment: string | undefined }) => readonly Export[];
-}
-
-const has = (node: Node, ...keys: readonly string[]): boolean =>
-  node.kind === "mapping" && keys.every((key) => node.has(key));
+export const exporter: Exporter = {
+  id: "github-actions",
+  answers:
+    "GitHub about environments, one environment, its deployment branch policies, rulesets, a branch or its protection",
+  get forms() {
+    return forms;
+  },
+};
 
 const isRuleset = (node: Node): boolean => has(node, "id", "name", "enforcement", "rules");
 const isListed = (node: Node): boolean => has(node, "id", "name", "enforcement") && !node.has("rules");
+/** An empty list is taken for one of rulesets where nothing else is said of it. */
+const isRulesetList = (node: Node, { kind }: About): boolean =>
+  node.kind === "sequence" && node.items().every(isListed) && (kind === undefined || kind === "rulesets");
 const isProtection = (node: Node): boolean =>
   node.get("url").text.endsWith("/protection") && node.get("url").text.includes("/branches/");
 
-const forms: readonly Form[] = [
-  {
-    is: (answer) => has(answer, "secrets"),
-    read: (answer) => refuse(answer, "lists secrets, of which nothing is kept"),
-  },
-  {
-    is: (answer) => has(answer, "message", "status"),
-    read: (answer) => refuse(answer, `is an error of GitHub: \`${answer.get("message").text.slice(0, 60)}\``),
-  },
+const forms: Exporter["forms"] = [
+  refused(
+    (answer) => has(answer, "secrets"),
+    () => "lists secrets, of which nothing is kept",
+  ),
+  refused(
+    (answer) => has(answer, "message", "status"),
+    (answer) => `is an error of GitHub: \`${answer.get("message").text.slice(0, 60)}\``,
+  ),
   { is: (answer) => has(answer, "total_count", "environments"), read: environmentList },
   { is: (answer) => has(answer, "name", "protection_rules"), read: (answer) => [oneEnvironment(answer)] },
   { is: (answer) => has(answer, "total_count", "branch_policies"), read: branchPolicies },
   { is: isRuleset, read: (answer) => [oneRuleset(answer)] },
   { is: isProtection, read: (answer) => [protection(answer)] },
   { is: (answer) => has(answer, "name", "commit", "protection"), read: (answer) => [branch(answer)] },
-  { is: (answer) => answer.kind === "sequence" && answer.items().every(isListed), read: rulesetList },
+  { is: isRulesetList, read: rulesetList },
   {
-    is: (answer) => answer.kind === "sequence" && answer.items().every(isRuleset),
+    is: (answer) => everyItem(answer, isRuleset),
     read: (answer) => answer.items().map(oneRuleset),
   },
 ];
 
-function refuse({ at }: Node, reason: string): never {
-  throw new Refused(reason, at);
-}
-
-function foundIn(node: Node): string {
-  if (node.kind === "sequence") return "a list of something else";
-  if (node.kind !== "mapping") return "a single value";
-  const keys = node
-    .entries()
-    .slice(0, 4)
-    .map(({ key }) => `\`${key.slice(0, 40)}\``);
-  return keys.length > 0 ? `an object with ${keys.join(", ")}` : "an empty object";
-}
-
 /** The repository in an address of the API. */
 const repositoryIn = (address: string): string | null =>
   /\/repos\/([\w.-]+\/[\w.-]+)(?:\/|$)/.exec(address)?.[1] ?? null;
-
-function text(node: Node, what: string): string {
-  const { value } = node;
-  if (typeof value !== "string" || value === "" || value.length > 300)
-    throw new Refused(`has no ${what} where one belongs`, node.at);
-  return value;
-}
-
-function whole(node: Node, what: string): number {
-  const { value } = node;
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
-    throw new Refused(`has no ${what} where one belongs`, node.at);
-  return value;
-}
-
-const truth = ({ value }: Node): boolean | null => (typeof value === "boolean" ? value : null);
 
 function environmentList(answer: Node): readonly Export[] {
   const items = answer.get("environments").items();
@@ -153,7 +131,7 @@ function reviewer(node: Node): string {
   return owner === "" ? `team:${slug}` : `team:${owner}/${slug}`;
 }
 
-function branchPolicies(answer: Node, about: { readonly environment: string | undefined }): readonly Export[] {
+function branchPolicies(answer: Node, about: About): readonly Export[] {
   const { environment: name } = about;
   if (name === undefined)
     throw new Refused("does not say which environment it is of", answer.at, "add --environment NAME");
@@ -220,6 +198,7 @@ function oneRuleset(node: Node): Export {
           approvals: Number(review.get("required_approving_review_count").value ?? 0),
           "code-owners": review.get("require_code_owner_review").value === true,
           "dismiss-stale": review.get("dismiss_stale_reviews_on_push").value === true,
+          "last-push": truth(review.get("require_last_push_approval")),
         }
       : null,
     "merge-queue": parameters("merge_queue") !== undefined,
@@ -239,13 +218,6 @@ function oneRuleset(node: Node): Export {
     notes: [],
     next: [],
   };
-}
-
-function oneOf<T extends string>(node: Node, values: readonly T[]): T {
-  const found = values.find((value) => value === node.value);
-  if (found === undefined)
-    throw new Refused(`has \`${node.text.slice(0, 40)}\` where one of ${values.join(", ")} belongs`, node.at);
-  return found;
 }
 
 function checkOf(check: Node, app: Node): SnapshotCheck {
@@ -288,7 +260,7 @@ function branch(answer: Node): Export {
     name: text(answer.get("name"), "name"),
     protected: guard.get("enabled").value === true,
     checks: isOn ? checksOf(guard.get("required_status_checks")) : [],
-    "pull-request": null,
+    ...(guard.get("enabled").value === true ? {} : { "pull-request": null }),
     "admins-bypass": level === "everyone" ? false : level === "non_admins" ? true : null,
   });
 }
@@ -304,6 +276,13 @@ const reviewOf = (review: Node): SnapshotReview => ({
   approvals: Number(review.get("required_approving_review_count").value ?? 0),
   "code-owners": review.get("require_code_owner_reviews").value === true,
   "dismiss-stale": review.get("dismiss_stale_reviews").value === true,
+  "last-push": truth(review.get("require_last_push_approval")),
+  bypass: ["users", "teams", "apps"].flatMap((group) =>
+    review
+      .get("bypass_pull_request_allowances", group)
+      .items()
+      .map((one) => text(one.get(group === "users" ? "login" : "slug"), "name of who may bypass")),
+  ),
 });
 
 function decoded(name: string): string {

@@ -1,6 +1,5 @@
 import type { Platform } from "../platform.ts";
 import { readOwners } from "./codeowners.ts";
-import { exported } from "./exported.ts";
 import { isWorkflowPath, Library } from "./library.ts";
 import { readPlans } from "./plans.ts";
 import * as settle from "./settle.ts";
@@ -31,7 +30,6 @@ export default {
       settle: "gh variable list",
     },
   ],
-  exported,
   read: (claimed, files, recognition, settings) => {
     const library = new Library(claimed, files, recognition, settings);
     const { plans, verifications, problems } = readPlans(library);
