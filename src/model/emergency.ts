@@ -20,6 +20,8 @@ export interface Protocol {
   /** Days that are no business days, beside Saturday and Sunday. */
   readonly holidays: readonly string[];
   readonly criteria: readonly Criterion[];
+  /** What is none, in words. */
+  readonly notEmergencies: readonly Named[];
   readonly approvals: readonly ApprovalRule[];
   /** Whether someone on call may approve an own change after the deployment. */
   readonly selfApprovalOnCall: Fact<boolean>;
@@ -35,6 +37,8 @@ export interface Protocol {
   readonly reconcile: Reconcile;
   readonly limits: Limits;
   readonly routes: readonly EmergencyRoute[];
+  /** A pattern of the files that hold declarations. */
+  readonly files: string;
 }
 
 export type CriterionKind =

@@ -1,6 +1,8 @@
 import type { Emergency, Protocol } from "./emergency.ts";
 import type { Fact } from "./fact.ts";
+import type { Duration } from "./duration.ts";
 import type { Place } from "./place.ts";
+import type { CheckKind } from "./plan.ts";
 
 /** What an organisation says of its own policy, and the records that it keeps under it. */
 export interface Governance {
@@ -16,10 +18,23 @@ export interface Governance {
   readonly groups: readonly Group[];
   /** Every mention of a group in the policy: where approvals come from, other groups, the protocol. */
   readonly mentions: readonly Mention[];
+  readonly routine: Routine;
   /** How emergencies are handled; absent where the policy does not say. */
   readonly protocol: Fact<Protocol>;
   /** The declared emergencies, the oldest first. */
   readonly emergencies: readonly Emergency[];
+}
+
+/** What a policy asks of deployments to production where nothing is an emergency. */
+export interface Routine {
+  /** The kinds of check that it asks. */
+  readonly checks: readonly { readonly name: CheckKind; readonly at: Place }[];
+  /** The rules that it asks as a must. */
+  readonly rules: readonly { readonly name: string; readonly at: Place }[];
+  /** The shortest bake that it asks of any of them. */
+  readonly bake: Fact<Duration>;
+  /** The fewest approvals that it asks of any of them. */
+  readonly approvals: Fact<number>;
 }
 
 /** Named people, as the policy lists them. */

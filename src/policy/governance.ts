@@ -1,18 +1,21 @@
-import type { Emergency } from "#model/emergency.ts";
+import type { Emergency, Protocol } from "#model/emergency.ts";
 import { absent, declared, type Fact } from "#model/fact.ts";
 import type { Governance, Group, Mention } from "#model/governance.ts";
 import { type Place, startOf } from "#model/place.ts";
 import type { PolicyFile } from "./load.ts";
+import type { WrittenProtocol } from "./protocol.ts";
 import type { ResolvedPolicy } from "./resolve.ts";
+import { routineOf } from "./routine.ts";
 
 /** What a policy says of itself as of a time (ISO 8601 with a `Z`), with the emergencies that are declared under it. */
 export function governanceOf(
-  { name, files }: ResolvedPolicy,
+  { name, files, clauses }: ResolvedPolicy,
   now: string,
   emergencies: readonly Emergency[] = [],
 ): Governance {
   const own = files.at(-1);
   const at = startOf(own?.file ?? name);
+  const binding = files.findLast(({ written }) => written.protocol);
   return {
     now,
     policy: name,
@@ -21,8 +24,12 @@ export function governanceOf(
     version: saidOf(own, "version", at),
     reviewed: saidOf(own, "reviewed", at),
     groups: groupsOf(files),
-    mentions: files.flatMap(mentionsIn),
-    protocol: absent(own?.written.about.emergency ?? at),
+    mentions: [
+      ...files.flatMap(mentionsIn),
+      ...(binding?.written.protocol ? mentionsOf(binding.written.protocol) : []),
+    ],
+    routine: routineOf({ clauses }, now, at),
+    protocol: protocolOf(binding) ?? absent(own?.written.about.emergency ?? at),
     emergencies,
   };
 }
@@ -31,6 +38,19 @@ function saidOf(own: PolicyFile | undefined, part: "owner" | "version" | "review
   const text = own?.policy[part];
   const at = own?.written.about[part] ?? otherwise;
   return text === undefined ? absent(at) : declared(text, at);
+}
+
+/** A protocol as its file has it: that of a policy replaces those of its bases whole. */
+function protocolOf(file: PolicyFile | undefined): Fact<Protocol> | undefined {
+  const written = file?.written.protocol;
+  if (!written) return undefined;
+  const protocol: Protocol = {
+    ...written,
+    get digest() {
+      return file.digest;
+    },
+  };
+  return declared(protocol, written.at);
 }
 
 /** A group replaces one of the same name in the policies that are extended. */
@@ -55,4 +75,11 @@ const mentionsIn = ({ written }: PolicyFile): readonly Mention[] => [
     .flatMap(({ members }) => members)
     .filter(({ text }) => text.startsWith("group:"))
     .map(({ text, at }) => ({ group: text.slice("group:".length), at, count: absent(at) })),
+];
+
+const mentionsOf = ({ approvals, elevation }: WrittenProtocol): readonly Mention[] => [
+  ...approvals.flatMap(({ from, count, at: rule }) =>
+    from.map(({ name, at }) => ({ group: name, at, count: declared(count, rule) })),
+  ),
+  ...elevation.alert.map(({ name, at }) => ({ group: name, at, count: absent(at) })),
 ];

@@ -5,6 +5,7 @@ import type { Node } from "#syntax/node.ts";
 import { yaml } from "#syntax/yaml.ts";
 import { mistaken } from "./mistakes.ts";
 import { ownMistakes } from "./own-mistakes.ts";
+import { protocolIn, type WrittenProtocol } from "./protocol.ts";
 import { schemaMistakes } from "./schema-mistakes.ts";
 
 /** A policy file by itself, without those that it extends. It is plain: what is built in was read when it was built. */
@@ -27,6 +28,7 @@ export interface Written {
   readonly from: readonly (Mention & { readonly count?: number })[];
   /** Where what it says of itself is written, or would be. */
   readonly about: Readonly<Record<"owner" | "version" | "reviewed" | "emergency", Place>>;
+  readonly protocol?: WrittenProtocol;
   /** Groups by their names. */
   readonly groups: Readonly<Record<string, { readonly at: Place; readonly members: readonly Mention[] }>>;
 }
@@ -70,6 +72,7 @@ export function loadPolicy(file: string, text: string, digest: Digest): PolicyFi
 
 function writtenIn(policy: Node): Written {
   const clauses = policy.get("clauses").items();
+  const protocol = protocolIn(policy.get("emergency"));
   const linesOf = (table: string) =>
     Object.fromEntries(
       policy
@@ -96,6 +99,7 @@ function writtenIn(policy: Node): Written {
       reviewed: policy.get("reviewed").at,
       emergency: policy.get("emergency").at,
     },
+    ...(protocol && { protocol }),
     groups: Object.fromEntries(
       policy
         .get("groups")

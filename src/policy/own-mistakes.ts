@@ -1,29 +1,22 @@
 import { rules } from "#rules/index.ts";
 import { parameterShapes, ruleIds } from "#schema/parameters.ts";
 import type { Node } from "#syntax/node.ts";
-import { isDay } from "./day.ts";
 import { choice, type Mistake } from "./mistakes.ts";
-import { durationOf } from "./parameters.ts";
+import { protocolMistakes } from "./protocol-mistakes.ts";
+import { dayMistakes, durationMistake } from "./value-mistakes.ts";
 
 /** What the schema cannot say. */
 export const ownMistakes = (policy: Node): readonly Mistake[] => [
   ...dayMistakes(policy.get("reviewed"), "reviewed"),
   ...tierMistakes(policy.get("tiers")),
   ...durationMistake(policy.get("settings", "fresh"), "`fresh` of `settings`"),
+  ...protocolMistakes(policy.get("emergency")),
   ...policy
     .get("clauses")
     .items()
     .filter(({ kind }) => kind === "mapping")
     .flatMap((clause) => clauseMistakes(clause)),
 ];
-
-/** A day that is written as one and is not in the calendar. */
-export function dayMistakes({ at, text }: Node, key: string): readonly Mistake[] {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || isDay(text)) return [];
-  return [
-    { message: `\`${key}\` is \`${text}\`, which is no day of the calendar`, at, hint: "write it as `2026-12-31`" },
-  ];
-}
 
 function tierMistakes(tiers: Node): readonly Mistake[] {
   const first = new Map<string, string>();
@@ -87,25 +80,6 @@ function durationMistakes(rule: string, parameters: Node): readonly Mistake[] {
   return parameters
     .entries()
     .flatMap(({ key, node }) => (isDuration(rule, key) ? durationMistake(node, `\`${key}\` of \`${rule}\``) : []));
-}
-
-function durationMistake(node: Node, name: string): readonly Mistake[] {
-  if (typeof node.value !== "string" || durationOf(node.text) !== undefined) return [];
-  const subject = `${name} is \`${node.text.slice(0, 60)}\``;
-  const isCalendar = /^P\d+[YM]|month|year/i.test(node.text);
-  return [
-    isCalendar
-      ? {
-          message: `${subject}: months and years have no fixed length`,
-          at: node.at,
-          hint: "write it in days: `P30D`",
-        }
-      : {
-          message: `${subject}, where a duration belongs`,
-          at: node.at,
-          hint: "write it as `PT1H`, `P1D` (24 h), `10m` or `1h30m`",
-        },
-  ];
 }
 
 const shapes: Readonly<Record<string, Readonly<Record<string, { readonly kind: string }>>>> = parameterShapes;

@@ -5,7 +5,7 @@ import schema from "../../schemas/policy.schema.json" with { type: "json" };
 import { choice, meant, type Mistake } from "./mistakes.ts";
 
 /** The parts of JSON Schema that the policy's schema is written in. */
-interface Part {
+export interface Part {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
@@ -59,17 +59,19 @@ export function pathOf(pointer: string, document: Node): Path {
 }
 
 /** The schema of what stands at a path, its references followed. */
-function partAt(path: Path): Part {
-  let part = root as Part;
-  for (const step of path) {
-    const below =
-      typeof step === "number"
-        ? (part.items ?? part.anyOf?.find(({ items }) => items)?.items)
-        : (part.properties?.[step] ?? part.additionalProperties);
-    part = typeof below === "object" ? followed(below) : {};
-  }
-  return part;
+export const partAt = (path: Path): Part => path.reduce<Part>(belowIn, root);
+
+/** The schema of what stands a step below a part. */
+export function belowIn(part: Part, step: string | number): Part {
+  const below =
+    typeof step === "number"
+      ? (part.items ?? part.anyOf?.find(({ items }) => items)?.items)
+      : (own(part.properties, step) ?? part.additionalProperties);
+  return typeof below === "object" ? followed(below) : {};
 }
+
+const own = (parts: Part["properties"] = {}, key: string): Part | undefined =>
+  Object.hasOwn(parts, key) ? parts[key] : undefined;
 
 const followed = (part: Part): Part =>
   part.$ref === undefined ? part : { ...root.$defs[part.$ref.slice("#/$defs/".length)], ...part };

@@ -5,7 +5,7 @@ import { validateWaivers } from "#schema/waivers-validator.ts";
 import type { Node } from "#syntax/node.ts";
 import { yaml } from "#syntax/yaml.ts";
 import { meant, type Mistake, mistaken } from "./mistakes.ts";
-import { dayMistakes } from "./own-mistakes.ts";
+import { dayMistakes } from "./value-mistakes.ts";
 import { waiverMistakes } from "./waiver-mistakes.ts";
 
 const largest = 1_000_000;

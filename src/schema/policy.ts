@@ -1,6 +1,14 @@
 // Generated from schemas/policy.schema.json. Change that file and run `npm run build`.
 
 /**
+ * A day: `2026-12-31`.
+ */
+export type Date = string;
+/**
+ * ISO 8601 (`PT1H`, `P1D` = 24 h) or `10m`, `1h30m`.
+ */
+export type Duration = string;
+/**
  * Where waivers stand, and what is accepted of them; a text alone is the pattern of their files.
  */
 export type WaiverSettings =
@@ -51,6 +59,7 @@ export interface Policy {
    * In order; the last clause to speak of a rule decides.
    */
   clauses?: Clause[];
+  emergency?: EmergencyProtocol;
   waivers?: WaiverSettings;
   settings?: SettingsLimits;
 }
@@ -512,6 +521,290 @@ export interface SoundWaiverParameters {
    * The longest time from the day on which it was requested to its last day; from the day of the check, where the former is not written.
    */
   longest?: string;
+}
+/**
+ * How emergencies are handled: what counts as one, who approves, what may be shortened, and what is owed afterwards. It replaces that of the policies that are extended as a whole.
+ */
+export interface EmergencyProtocol {
+  /**
+   * Its name, by which declarations refer to it.
+   */
+  name: string;
+  /**
+   * Its version, by which declarations refer to it.
+   */
+  version: string;
+  /**
+   * Who answers for it: `team:acme/platform` or `user:mina`.
+   */
+  owner?: string;
+  /**
+   * The day on which it was last reviewed.
+   */
+  reviewed?: string;
+  /**
+   * How often it is reviewed.
+   */
+  "review-every"?: string;
+  /**
+   * The organisation's own plan for emergencies: a path from the root of the repository, or an address.
+   */
+  "response-plan"?: string;
+  /**
+   * The day of the last drill.
+   */
+  drilled?: string;
+  /**
+   * How often there is a drill.
+   */
+  "drill-every"?: string;
+  /**
+   * Days that are no business days, beside Saturday and Sunday.
+   */
+  holidays?: Date[];
+  /**
+   * What counts as an emergency.
+   *
+   * @minItems 1
+   */
+  criteria?: EmergencyCriterion[];
+  /**
+   * What does not count as one, in words.
+   */
+  "not-emergencies"?: string[];
+  /**
+   * Who approves an emergency, by criterion.
+   *
+   * @minItems 1
+   */
+  approvals?: EmergencyApproval[];
+  /**
+   * Whether someone on call may approve an own change after the deployment.
+   */
+  "self-approval-on-call"?: boolean;
+  accelerate?: EmergencyAcceleration;
+  /**
+   * Gates that no emergency skips: kinds of check, or rules.
+   */
+  "never-skip"?: string[];
+  /**
+   * Checks that may run after the deployment.
+   */
+  defer?: DeferredCheck[];
+  elevation?: EmergencyElevation;
+  /**
+   * ISO 8601 (`PT1H`, `P1D` = 24 h) or `10m`, `1h30m`.
+   */
+  owed?: string;
+  review?: EmergencyReview;
+  reconcile?: EmergencyReconcile;
+  limits?: EmergencyLimits;
+  /**
+   * The ways to production that are meant for emergencies alone.
+   */
+  routes?: EmergencyRoute[];
+  /**
+   * A pattern of the files that hold declared emergencies, from the root of the repository.
+   */
+  files?: string;
+}
+/**
+ * What counts as an emergency, and how that is shown.
+ */
+export interface EmergencyCriterion {
+  /**
+   * The name by which approvals and declarations refer to it: `active-incident`.
+   */
+  id: string;
+  /**
+   * What kind of emergency it is.
+   */
+  kind:
+    | "security-breach"
+    | "vulnerability-exposure"
+    | "active-incident"
+    | "data-loss"
+    | "safety"
+    | "legal-deadline"
+    | "revert-of-bad-deploy";
+  /**
+   * The least severe that counts, from `sev1`, the worst; every severity where it is left out.
+   */
+  severity?: "sev1" | "sev2" | "sev3" | "sev4" | "sev5";
+  /**
+   * What must be true, in a sentence.
+   */
+  statement: string;
+  /**
+   * The kinds of evidence that a declaration must give, each of them: `incident`, `advisory`.
+   */
+  evidence?: string[];
+}
+/**
+ * Who approves emergencies of some criteria.
+ */
+export interface EmergencyApproval {
+  /**
+   * The criteria, by their ids.
+   *
+   * @minItems 1
+   */
+  for: string[];
+  /**
+   * The groups whose members may, or people themselves (`user:mina`, `team:acme/ops`).
+   *
+   * @minItems 1
+   */
+  from: string[];
+  /**
+   * How many must say yes.
+   */
+  count?: number;
+  /**
+   * Whether the author of the change may be one of them.
+   */
+  "by-author"?: boolean;
+  /**
+   * Within which time after the deployment they may say so; before it where it is left out.
+   */
+  afterwards?: string;
+}
+/**
+ * How far an emergency may shorten the routine.
+ */
+export interface EmergencyAcceleration {
+  bake?: EmergencyBake;
+  /**
+   * Stages that stay, by their names.
+   */
+  keep?: string[];
+  /**
+   * Stages that may be left out or taken together, by their names.
+   */
+  merge?: string[];
+  /**
+   * The largest share that the first stage may expose.
+   */
+  first?: string;
+  /**
+   * The fewest approvals of a deployment; as many as routinely where it is left out.
+   */
+  approvals?: number;
+  /**
+   * Whether a deployment may start outside of its window.
+   */
+  window?: boolean;
+}
+/**
+ * How far bakes may be shortened; not at all where it is left out.
+ */
+export interface EmergencyBake {
+  /**
+   * The smallest part of the routine bake, from 0 to 1.
+   */
+  factor?: number;
+  /**
+   * The shortest bake, whatever the factor.
+   */
+  floor?: string;
+  /**
+   * The shortest bakes of single stages, by their names.
+   */
+  stages?: {
+    [k: string]: Duration;
+  };
+}
+/**
+ * A check that may run after the deployment.
+ */
+export interface DeferredCheck {
+  /**
+   * The kind of check.
+   */
+  check:
+    | "tests"
+    | "integration-test"
+    | "smoke-test"
+    | "static-analysis"
+    | "security-scan"
+    | "compliance"
+    | "build"
+    | "plan-review";
+  /**
+   * ISO 8601 (`PT1H`, `P1D` = 24 h) or `10m`, `1h30m`.
+   */
+  within: string;
+}
+/**
+ * Access beyond the routine, for the time of an emergency.
+ */
+export interface EmergencyElevation {
+  /**
+   * ISO 8601 (`PT1H`, `P1D` = 24 h) or `10m`, `1h30m`.
+   */
+  longest?: string;
+  /**
+   * How often it may be given again in one emergency.
+   */
+  renewals?: number;
+  /**
+   * Texts that it leaves in files: `image-policy.k8s.io/break-glass`.
+   */
+  markers?: string[];
+  /**
+   * Who is told of it: groups, or people themselves.
+   */
+  alert?: string[];
+}
+/**
+ * The review of each emergency.
+ */
+export interface EmergencyReview {
+  /**
+   * The longest time from the deployment until it is done: `5 business days`, or a duration such as `P7D`.
+   */
+  within?: string;
+  /**
+   * Whom a reviewer must differ from.
+   *
+   * @minItems 1
+   */
+  "not-by"?: ("requester" | "author" | "approver")[];
+}
+/**
+ * How what was done in an emergency becomes routine again.
+ */
+export interface EmergencyReconcile {
+  /**
+   * ISO 8601 (`PT1H`, `P1D` = 24 h) or `10m`, `1h30m`.
+   */
+  merge?: string;
+  /**
+   * ISO 8601 (`PT1H`, `P1D` = 24 h) or `10m`, `1h30m`.
+   */
+  markers?: string;
+}
+/**
+ * How often there may be emergencies.
+ */
+export interface EmergencyLimits {
+  /**
+   * The most emergencies in 30 days.
+   */
+  "per-30-days"?: number;
+}
+/**
+ * A way to production that is meant for emergencies alone.
+ */
+export interface EmergencyRoute {
+  /**
+   * The plan's name or file.
+   */
+  plan: string;
+  /**
+   * The input, label or message that makes it one; the whole plan is one where it is left out.
+   */
+  switch?: string;
 }
 /**
  * What is accepted of exported settings.

@@ -270,7 +270,7 @@ describe("a hostile policy", () => {
 
   it("cannot reach prototypes", () => {
     expect(complaints("name: shop\n__proto__: { polluted: true }")).toEqual([
-      "2:1 the policy has no `__proto__`; it can have `name`, `title`, `owner`, `version`, `reviewed`, `extends`, `tiers`, `groups`, `recognise`, `clauses`, `waivers` or `settings`",
+      "2:1 the policy has no `__proto__`; it can have `name`, `title`, `owner`, `version`, `reviewed`, `extends`, `tiers`, `groups`, `recognise`, `clauses`, `emergency`, `waivers` or `settings`",
     ]);
     expect(complaints(clause("must: { constructor: {}, __proto__: {}, bake-time: { toString: 1 } }"))).toEqual([
       "3:13 there is no rule `constructor`; `bakewell rules` lists the rules",

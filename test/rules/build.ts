@@ -152,6 +152,12 @@ export const governance = (over: Partial<Governance> = {}): Governance => ({
   reviewed: absent(at(1, "bakewell.yaml")),
   groups: [],
   mentions: [],
+  routine: {
+    checks: [],
+    rules: [],
+    bake: absent(at(1, "bakewell.yaml")),
+    approvals: absent(at(1, "bakewell.yaml")),
+  },
   protocol: absent(at(1, "bakewell.yaml")),
   emergencies: [],
   ...over,

@@ -1,4 +1,6 @@
 import { option, string as text } from "@oclif/core/flags";
+import { valueOf } from "#model/fact.ts";
+import { governanceOf } from "#policy/governance.ts";
 import type { Ask, ResolvedClause, ResolvedPolicy } from "#policy/resolve.ts";
 import { isInForce } from "#policy/asked.ts";
 import { ruleIds } from "#policy/rule-ids.ts";
@@ -10,13 +12,14 @@ import { percent } from "#reporters/plan/facts.ts";
 import { BaseCommand } from "../base.ts";
 import { contentsOf } from "../parts/contents.ts";
 import { findPolicy } from "../parts/policy.ts";
+import { protocolLines } from "../parts/protocol.ts";
 import { targetOf } from "../parts/target.ts";
 import { timeOf } from "../parts/time.ts";
 
 export default class PolicyShow extends BaseCommand {
   static override summary = "Show the resolved policy, with the clause behind each rule.";
   static override description =
-    "Every rule with the clauses that ask it, in order: the last one that speaks of a subject decides. Bases that the policy extends come first.";
+    "Every rule with the clauses that ask it, in order: the last one that speaks of a subject decides. Bases that the policy extends come first. After the rules stands how it handles emergencies, if it says so.";
   static override examples = [
     { description: "The policy of the current repository", command: "<%= config.bin %> policy show" },
     {
@@ -40,7 +43,7 @@ export default class PolicyShow extends BaseCommand {
       clauses: policy.clauses.flatMap((clause) => saidOf(rule, clause, at)),
     }));
     for (const note of notes) this.note(note);
-    this.print(flags.format === "json" ? jsonOf(policy, rules) : textOf(policy, rules));
+    this.print(flags.format === "json" ? jsonOf(policy, rules) : textOf(policy, rules, at));
   }
 }
 
@@ -72,10 +75,13 @@ function saidOf(rule: RuleId, clause: ResolvedClause, at: string): readonly Said
   ];
 }
 
-const jsonOf = ({ name, source, digest, tiers }: ResolvedPolicy, rules: Shown): string =>
-  inertJson({ schema: "bakewell.policy/1", name, source, digest, tiers, rules });
+const jsonOf = ({ name, source, digest, tiers, files }: ResolvedPolicy, rules: Shown): string => {
+  const emergency = files.findLast(({ policy }) => policy.emergency)?.policy.emergency ?? null;
+  return inertJson({ schema: "bakewell.policy/1", name, source, digest, tiers, rules, emergency });
+};
 
-function textOf({ name, source, digest }: ResolvedPolicy, rules: Shown): string {
+function textOf(policy: ResolvedPolicy, rules: Shown, at: string): string {
+  const { name, source, digest } = policy;
   const head = `${name} (${source}, ${digest.slice(0, 19)})\n`;
   const blocks = rules.map(({ rule, clauses }) => {
     const lines = clauses.map(
@@ -84,6 +90,8 @@ function textOf({ name, source, digest }: ResolvedPolicy, rules: Shown): string 
     );
     return `${rule}\n${lines.length > 0 ? lines.join("\n") : "  not asked"}\n`;
   });
+  const protocol = valueOf(governanceOf(policy, at).protocol);
+  if (protocol) blocks.push(`${protocolLines(protocol).join("\n")}\n`);
   return `${head}\n${blocks.map((block) => block.split("\n").map(inert).join("\n")).join("\n")}`;
 }
 
