@@ -60,6 +60,8 @@ export interface Stage {
   readonly after: readonly string[];
   /** The ways of starting the plan that reach it ("push to `main`"). Stages that share none are never in one run. */
   readonly starts: readonly string[];
+  /** What these ways begin with. */
+  readonly startedBy: readonly Trigger["on"][];
   readonly environment: Fact<string>;
   /** What a platform or a command itself states; the policy's `tiers` and the signals fill it where it is absent. */
   readonly tier: Fact<Tier>;
@@ -87,6 +89,54 @@ export interface Stage {
   readonly identities: Listing<Identity>;
   /** Set where stages like this one run side by side, such as the regions of a matrix. */
   readonly group: Fact<Group>;
+  /** The parts of the change that it carries. */
+  readonly changes: Listing<ChangePart>;
+  /** Copies that are kept before it begins, so that one can go back to them. */
+  readonly restorePoints: Listing<RestorePoint>;
+  /** What is taken away for good in it, or on the way to it. */
+  readonly removals: Listing<Removal>;
+  /** On the way to it: what attests from which source and by which build an artifact was made. */
+  readonly attestations: Listing<Attestation>;
+  /** Who is told when it fails. */
+  readonly notices: Listing<Notice>;
+}
+
+/** One command, and the kind of change that it brings. */
+export interface ChangePart {
+  readonly name: string;
+  readonly at: Place;
+  readonly change: Change;
+}
+
+/** A copy of what a deployment may destroy. */
+export interface RestorePoint {
+  readonly name: string;
+  readonly at: Place;
+  /** Under which it is found again. */
+  readonly label: Fact<string>;
+  /** It is made on every route, and its failure stops the route. */
+  readonly everyRoute: Assurance;
+}
+
+/** A step that deletes, resets or replaces what cannot be made again from the repository. */
+export interface Removal {
+  readonly name: string;
+  readonly at: Place;
+  /** What it takes away. */
+  readonly takes: Fact<string>;
+}
+
+export interface Attestation {
+  readonly name: string;
+  readonly at: Place;
+  readonly everyRoute: Assurance;
+}
+
+export interface Notice {
+  readonly name: string;
+  readonly at: Place;
+  /** It is sent whenever the stage, or what watches it, fails. */
+  readonly everyFailure: Assurance;
 }
 
 /**
@@ -115,7 +165,8 @@ export type CheckKind =
   | "security-scan"
   | "compliance"
   | "build"
-  | "plan-review";
+  | "plan-review"
+  | "provenance";
 
 /** Something that must pass before a stage begins. */
 export interface Check {
@@ -228,8 +279,17 @@ export interface Artifact {
   readonly immutable: Assurance;
   /** Whether it is named by its digest. */
   readonly byDigest: boolean;
+  /** In which of its platform's forms it is shipped, where that has more than one. */
+  readonly form: Fact<Form>;
   /** Which build it came from, so that two stages can be compared: `job build`, `image ghcr.io/acme/shop:${{ github.sha }}`. */
   readonly origin: Fact<string>;
+}
+
+/** A form of an artifact: sealed ones cannot be changed where they run. */
+export interface Form {
+  /** "a managed solution". */
+  readonly name: string;
+  readonly sealed: boolean;
 }
 
 export interface Identity {

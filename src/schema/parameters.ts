@@ -133,6 +133,7 @@ export interface RequiredChecksParameters {
     | "compliance"
     | "build"
     | "plan-review"
+    | "provenance"
   )[];
 }
 /**
@@ -201,6 +202,7 @@ export interface TestedStagingParameters {
     | "compliance"
     | "build"
     | "plan-review"
+    | "provenance"
   )[];
 }
 /**

@@ -126,6 +126,9 @@ export interface KnownEntry {
     | "verify"
     | "gate"
     | "notify"
+    | "back-up"
+    | "remove"
+    | "attest"
     | "nothing";
   /**
    * Of a check: its kinds.
@@ -141,6 +144,7 @@ export interface KnownEntry {
     | "compliance"
     | "build"
     | "plan-review"
+    | "provenance"
   )[];
   /**
    * Of a deployment: what kind of change it carries.
@@ -385,6 +389,7 @@ export interface RequiredChecksParameters {
     | "compliance"
     | "build"
     | "plan-review"
+    | "provenance"
   )[];
 }
 /**
@@ -453,6 +458,7 @@ export interface TestedStagingParameters {
     | "compliance"
     | "build"
     | "plan-review"
+    | "provenance"
   )[];
 }
 /**

@@ -291,6 +291,76 @@ export interface Stage {
       }
     | Absent
     | Unknown;
+  "started-by": (
+    | "push"
+    | "tag"
+    | "release"
+    | "manual"
+    | "schedule"
+    | "change-request"
+    | "merge-queue"
+    | "after-plan"
+    | "call"
+    | "api"
+    | "manifest"
+  )[];
+  changes: {
+    items: {
+      name: string;
+      at: Place;
+      change: "application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution";
+    }[];
+    others: Absent | Unknown;
+  };
+  "restore-points": {
+    items: {
+      name: string;
+      at: Place;
+      label:
+        | {
+            state: "declared";
+            at: Place;
+            value: string;
+            via?: Place[];
+          }
+        | Absent
+        | Unknown;
+      "every-route": Assurance;
+    }[];
+    others: Absent | Unknown;
+  };
+  removals: {
+    items: {
+      name: string;
+      at: Place;
+      takes:
+        | {
+            state: "declared";
+            at: Place;
+            value: string;
+            via?: Place[];
+          }
+        | Absent
+        | Unknown;
+    }[];
+    others: Absent | Unknown;
+  };
+  attestations: {
+    items: {
+      name: string;
+      at: Place;
+      "every-route": Assurance;
+    }[];
+    others: Absent | Unknown;
+  };
+  notices: {
+    items: {
+      name: string;
+      at: Place;
+      "every-failure": Assurance;
+    }[];
+    others: Absent | Unknown;
+  };
 }
 export interface Signal {
   from: "environment" | "command" | "connection" | "address" | "variable" | "name" | "file";
@@ -308,6 +378,7 @@ export interface Check {
     | "compliance"
     | "build"
     | "plan-review"
+    | "provenance"
   )[];
   at: Place;
   guards: "route" | "change";
@@ -393,6 +464,18 @@ export interface Artifact {
         state: "declared";
         at: Place;
         value: string;
+        via?: Place[];
+      }
+    | Absent
+    | Unknown;
+  form:
+    | {
+        state: "declared";
+        at: Place;
+        value: {
+          name: string;
+          sealed: boolean;
+        };
         via?: Place[];
       }
     | Absent

@@ -16,6 +16,7 @@ const image: Artifact = {
   at: line(9),
   immutable: holds(line(9)),
   byDigest: false,
+  form: absent(line(9)),
   origin: declared("image ghcr.io/acme/shop:1.4.2", line(9)),
 };
 
@@ -68,6 +69,7 @@ describe("artifacts", () => {
         at: line(2),
         immutable: unsure("run-time", "`staging` deploys what it has built, and no version of it is written", line(2)),
         byDigest: false,
+        form: absent(line(2)),
         origin: declared("job `staging`", line(2)),
       },
     ]);

@@ -43,6 +43,12 @@ export function stage(id: string, line: number, over: Partial<Stage> = {}): Stag
     artifacts: nothing,
     identities: nothing,
     group: none,
+    startedBy: ["push"],
+    changes: nothing,
+    restorePoints: nothing,
+    removals: nothing,
+    attestations: nothing,
+    notices: nothing,
     ...over,
   };
 }
@@ -129,6 +135,7 @@ export const artifact = (name: string, version: string, line: number, over: Part
   at: at(line),
   immutable: holds(at(line)),
   byDigest: false,
+  form: absent(at(line)),
   origin: declared("job build", at(line)),
   ...over,
 });

@@ -67,6 +67,7 @@ function artifactOf(image: Node): Artifact {
                 "name the image by its digest: IMAGE@sha256:…",
               ),
     byDigest: digest !== undefined,
+    form: absent(at),
     origin: declared(`image ${name}${digest ? `@${digest}` : `:${version}`}`, at),
   };
 }

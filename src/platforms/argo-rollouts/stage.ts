@@ -29,6 +29,10 @@ type Specific = Pick<Stage, "id" | "name" | "at" | "after" | "exposure" | "bake"
 export function stageOf(shared: Shared, { checks, approvals, ...own }: Specific): Stage {
   const { at, namespace, name } = shared;
   const outside = (what: string, settle: string): Unknown => unknown("elsewhere", what, at, settle);
+  const applied = outside(
+    "what ran before the manifest was applied is another system's record",
+    "look at the pipeline that applies the manifest",
+  );
   return {
     kind: "stage",
     ...own,
@@ -47,13 +51,7 @@ export function stageOf(shared: Shared, { checks, approvals, ...own }: Specific)
               "the namespace is chosen by what applies the manifest",
               `kubectl get rollouts --all-namespaces --field-selector metadata.name=${name}`,
             ),
-    checks: listing(
-      checks,
-      outside(
-        "what ran before the manifest was applied is another system's record",
-        "look at the pipeline that applies the manifest",
-      ),
-    ),
+    checks: listing(checks, applied),
     approvals: listing(
       approvals,
       outside(
@@ -73,6 +71,18 @@ export function stageOf(shared: Shared, { checks, approvals, ...own }: Specific)
       outside("the identity that applies the manifest is not in it", "kubectl auth can-i --list --as=IDENTITY"),
     ),
     group: absent(at),
+    startedBy: ["manifest"],
+    changes: listing([{ name: `rollout ${name}`, at, change: "application" }], absent(at)),
+    restorePoints: listing([], applied),
+    removals: listing([], applied),
+    attestations: listing([], applied),
+    notices: listing(
+      [],
+      outside(
+        "whom its notifications reach is set in the cluster",
+        "kubectl get rollout NAME -o jsonpath={.metadata.annotations}",
+      ),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { broken, holds, unsure, type Assurance } from "#model/assurance.ts";
-import { declared, unknown, type Fact } from "#model/fact.ts";
+import { absent, declared, unknown, type Fact } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Artifact } from "#model/plan.ts";
 
@@ -21,6 +21,7 @@ export function image(reference: string, at: Place): Artifact {
     version: tag,
     at,
     byDigest,
+    form: absent(at),
     immutable: byDigest ? holds(at) : immutable(text, tag, at),
     origin: originOf(text, at),
   };

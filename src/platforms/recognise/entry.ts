@@ -29,7 +29,7 @@ export interface Entry extends Known {
   /** Of a check whose result is judged somewhere else: the clause, and how to settle it. */
   readonly judged?: { readonly why: string; readonly settle: string };
   /**
-   * Of a deployment: what it changes. Each piece holds a `{flag}`, a position `{1}` behind the command's words or the
+   * Of a deployment or a removal: what it changes. Each piece holds a `{flag}`, a position `{1}` behind the command's words or the
    * folder that it runs in, `{.}`; a piece whose flag is not given falls out, and one that must be there ends with `!`.
    */
   readonly target?: readonly string[];
@@ -39,6 +39,8 @@ export interface Entry extends Known {
   readonly ships?: readonly string[];
   /** The same, of what is made. */
   readonly makes?: readonly string[];
+  /** Of a copy that is kept: the flag or position under which it is found again. */
+  readonly label?: string;
   /** Of a deployment that rolls back by itself: the flags, and the clause. */
   readonly rollsBack?: { readonly when: Ask; readonly how: string };
   /** Of a wait: where its time stands, and in which unit a bare number is. */

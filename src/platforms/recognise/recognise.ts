@@ -33,7 +33,7 @@ export function describe(entry: Entry, subject: Subject): Recognised {
     at,
     known,
     blocking: blocking(entry, known, name, given),
-    target: shipping && entry.target ? target(entry.target, given) : absent(at),
+    target: (shipping || known.does === "remove") && entry.target ? target(entry.target, given) : absent(at),
     artifacts: shipping ? artifacts(chosen?.ships ?? entry.ships ?? [], given, spell) : [],
     share: entry.share ? share(pick(entry.share, given), at) : absent(at),
     duration: entry.time ? duration(pick(entry.time.from, given), entry.time.unit, at) : absent(at),
@@ -42,7 +42,7 @@ export function describe(entry: Entry, subject: Subject): Recognised {
     identities: known.identity ? [{ name, at, kind: known.identity }, ...subject.identities] : subject.identities,
     rollsBack: rollsBack(entry, given),
     signals: signals(entry, given),
-    makes: makes(entry, given, spell),
+    makes: entry.label ? pick(entry.label, given) : makes(entry, given, spell),
   };
 }
 
@@ -52,7 +52,7 @@ export const ships = ({ does }: Known): boolean => does === "deploy" || does ===
 function knownOf({ does, kinds, change, exposure, controller, identity, tier, source }: Known): Known {
   return {
     does,
-    ...(kinds && { kinds }),
+    ...(kinds && kinds.length > 0 && { kinds }),
     ...(change && { change }),
     ...(exposure && { exposure }),
     ...(controller && { controller }),

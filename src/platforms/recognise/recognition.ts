@@ -30,6 +30,7 @@ export interface Known {
  * - `check`: can fail the run. `approve`: waits for people. `wait`: waits for time.
  * - `roll-back`: returns to an earlier version. `sign-in`: obtains an identity. `build`: makes an artifact.
  * - `verify`: waits for, or examines, a deployment. `gate`: examines the results of other jobs.
+ * - `back-up`: keeps a copy. `remove`: takes away for good. `attest`: says how an artifact was made.
  * - `notify`: tells someone. `nothing`: is known, and is none of these (so that names cannot mislead).
  */
 export type Deed =
@@ -45,6 +46,9 @@ export type Deed =
   | "verify"
   | "gate"
   | "notify"
+  | "back-up"
+  | "remove"
+  | "attest"
   | "nothing";
 
 /** What an organisation adds to the tables, from its policy. Keys are patterns as in the tables. */

@@ -14,7 +14,9 @@ import { haltOf } from "./halt.ts";
 import { healthOf } from "./health.ts";
 import { artifactsOf, changeOf, identitiesOf, signalsOf, targetOf, tierOf } from "./ingredients.ts";
 import { othersWithin } from "./others.ts";
+import { noticesOf } from "./notices.ts";
 import { recoveryOf } from "./recovery.ts";
+import { attestationsOf, changesOf, removalsOf, restorePointsOf } from "./release.ts";
 import { sequence, type Sequence } from "./sequence.ts";
 import { findSites, type Site } from "./sites.ts";
 import { stepsOf } from "./steps.ts";
@@ -73,6 +75,7 @@ function stageOf(
     deploys: deploysOf(site),
     after: all.after(site).map(({ id }) => id),
     starts: [...new Set(site.runs.map(({ course }) => course.scenario.name))],
+    startedBy: [...new Set(site.runs.map(({ course }) => course.scenario.trigger.on))],
     environment: job.environment,
     tier: tierOf(site),
     signals: signalsOf(site),
@@ -96,6 +99,11 @@ function stageOf(
     artifacts: artifactsOf(site),
     identities: identitiesOf(site),
     group: job.group,
+    changes: changesOf(site),
+    restorePoints: restorePointsOf(site, all.numbering),
+    removals: removalsOf(site, all.numbering),
+    attestations: attestationsOf(site, all.numbering),
+    notices: noticesOf(site, all),
   };
 }
 

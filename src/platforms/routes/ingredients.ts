@@ -29,6 +29,7 @@ const builtHere = (act: Act, { name }: Job): Artifact => ({
   at: act.at,
   immutable: unsure("run-time", `\`${name}\` deploys what it has built, and no version of it is written`, act.at),
   byDigest: false,
+  form: absent(act.at),
   origin: declared(`job \`${name}\``, act.at),
 });
 

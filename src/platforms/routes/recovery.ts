@@ -1,11 +1,10 @@
-import { broken, holds, together, unsure, type Assurance } from "#model/assurance.ts";
+import { broken, holds, together, unsure } from "#model/assurance.ts";
 import { absent, declared, unknown, type Fact } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Recovery } from "#model/plan.ts";
-import { hasBit } from "./bits.ts";
+import { followUps, type FollowUp } from "./aftermath.ts";
 import { controllerOf, nameOf } from "./exposure.ts";
-import { ranBy } from "./gates.ts";
-import type { Act, Job, Need } from "./graph.ts";
+import type { Job } from "./graph.ts";
 import { othersWithin } from "./others.ts";
 import type { Sequence } from "./sequence.ts";
 import { isMending, type Run, type Site } from "./sites.ts";
@@ -52,54 +51,21 @@ const own = ({ first: { deploys } }: Site): readonly Way[] =>
     rollsBack.state === "declared" ? [{ how: rollsBack.value, automatic: holds(rollsBack.at), at: rollsBack.at }] : [],
   );
 
-/** What runs because the deployment, or something between it and there, failed. */
-function onFailure(site: Site, run: Run, all: Sequence): readonly Way[] {
-  const inJob = run.job.acts
-    .slice(run.end + 1)
-    .filter(({ when }) => when !== "success")
-    .flatMap((act) => mend(act, holds(act.at)));
-  const isAbout = ({ job: id }: Need): boolean =>
-    id === run.job.id || isBetween(site, run, run.course.jobs.get(id), all);
-  const inOthers = [...new Set([...run.course.doing("roll-back"), ...run.course.doing("deploy").filter(isMending)])]
-    .filter((job) => isSamePlace(site, job))
-    .flatMap((job) => {
-      const kinds = job.needs.filter(isAbout).map(({ after }) => after);
-      const isReached = kinds.includes("failure") || (kinds.includes("end") && !kinds.some(stopsOnFailure));
-      const acts = isReached ? job.acts.filter((act) => runsAfterFailure(job, act)) : [];
-      return acts.flatMap((act) => mend(act, conditionOf(job, act)));
-    });
-  return [...inJob, ...inOthers];
-}
-
-/** Whether a job stands on the deployment, and not on one of a later stage: what fails there is not this stage's. */
-function isBetween(
-  site: Site,
-  { course, job: stage }: Run,
-  job: Job | undefined,
-  { numbering, next }: Sequence,
-): boolean {
-  if (!job || !hasBit(course.stoodOn(job), numbering.get(stage.id)!)) return false;
-  return next(site).every(
-    ({ first }) => first.job.id !== job.id && !hasBit(course.stoodOn(job), numbering.get(first.job.id)!),
-  );
-}
+/** What goes back from the deployment, or deploys again, because it failed. */
+const onFailure = (site: Site, run: Run, all: Sequence): readonly Way[] =>
+  followUps(site, run, all, ["roll-back", "deploy"])
+    .filter(({ job }) => job.id === run.job.id || isSamePlace(site, job))
+    .map(mend);
 
 const isSamePlace = ({ first: { job: stage } }: Site, job: Job): boolean =>
   stage.environment.state !== "declared" ||
   job.environment.state !== "declared" ||
   job.environment.value === stage.environment.value;
 
-const stopsOnFailure = (after: string): boolean => after !== "end" && after !== "failure";
-const conditionOf = ({ runs }: Job, act: Act): Assurance => ranBy(runs, act, ["person", "change", "unread"]);
-const runsAfterFailure = (job: Job, { known, when }: Act): boolean =>
-  isMending(job) || when !== "success" || known.does === "roll-back";
-
-function mend(act: Act, reached: Assurance): readonly Way[] {
-  const automatic = together(reached, ranBy(act.runs, act, ["person", "change", "unread"]));
-  if (act.known.does === "roll-back") return [{ how: `\`${act.name}\` rolls back`, automatic, at: act.at }];
-  if (act.known.does !== "deploy") return [];
+function mend({ act, reached }: FollowUp): Way {
+  if (act.known.does === "roll-back") return { how: `\`${act.name}\` rolls back`, automatic: reached, at: act.at };
   const version = unsure("run-time", `which version \`${act.name}\` deploys after a failure is not written`, act.at);
-  return [{ how: `\`${act.name}\` deploys again`, automatic: together(automatic, version), at: act.at }];
+  return { how: `\`${act.name}\` deploys again`, automatic: together(reached, version), at: act.at };
 }
 
 /** A roll back at the same place that only a person starts. */

@@ -22,7 +22,7 @@ export default rule({
         const tested = few(names, "or");
         return judgeSome(stage.checks, {
           item: (check) => {
-            const kind = check.kinds.find((each) => kinds?.includes(each) ?? each !== "build");
+            const kind = check.kinds.find((each) => kinds?.includes(each) ?? !untested.has(each));
             const passed = staging.filter(({ id }) => check.after.includes(id));
             if (!kind || passed.length === 0) return notApplicable(`is no test of ${tested}`, check.at);
             const deployed = passed.map(({ deploys, name }) => judgeAssurance(deploys, `comes after \`${name}\``));
@@ -36,6 +36,9 @@ export default rule({
       }),
     ),
 });
+
+/** Kinds of check that try nothing out. */
+const untested: ReadonlySet<string> = new Set(["build", "provenance"]);
 
 /** A test after what may have deployed nothing tests nothing for sure. */
 const isSure = (deployed: readonly Verdict[]): boolean => deployed.some(({ outcome }) => outcome === "pass");

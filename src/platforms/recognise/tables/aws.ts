@@ -14,6 +14,32 @@ const stack = {
 
 const commands: Table = [
   ...entries(
+    cli("rds/create-db-snapshot"),
+    { does: "back-up", label: "--db-snapshot-identifier|--db-cluster-snapshot-identifier|--backup-name" },
+    "aws rds create-db-snapshot",
+    "aws rds create-db-cluster-snapshot",
+    "aws dynamodb create-backup",
+  ),
+  ...entries(
+    cli("backup/start-backup-job"),
+    { does: "back-up" },
+    "aws backup start-backup-job",
+    "aws ec2 create-snapshot",
+  ),
+  ...entries(
+    cli("rds/delete-db-instance"),
+    { does: "remove", target: ["database `{--db-instance-identifier|--db-cluster-identifier|--table-name}!`"] },
+    "aws rds delete-db-instance",
+    "aws rds delete-db-cluster",
+    "aws dynamodb delete-table",
+  ),
+  ...entries(cli("s3/rb"), { does: "remove", target: ["bucket `{1}!`"] }, "aws s3 rb"),
+  ...entries(
+    cli("cloudformation/delete-stack"),
+    { does: "remove", target: ["CloudFormation stack `{--stack-name}!`"] },
+    "aws cloudformation delete-stack",
+  ),
+  ...entries(
     cli("ecs/update-service"),
     {
       ...by("the ECS service"),

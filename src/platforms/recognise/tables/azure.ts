@@ -15,6 +15,24 @@ const infrastructure = {
 
 const commands: Table = [
   ...entries(
+    "https://learn.microsoft.com/cli/azure/sql/db#az-sql-db-export",
+    { does: "back-up", label: "--storage-uri" },
+    "az sql db export",
+    "az sql db copy",
+  ),
+  ...entries(
+    "https://learn.microsoft.com/cli/azure/snapshot#az-snapshot-create",
+    { does: "back-up", label: "--name|-n" },
+    "az snapshot create",
+  ),
+  ...entries(
+    "https://learn.microsoft.com/cli/azure/group#az-group-delete",
+    { does: "remove", target: ["Azure `{--name|-n}!`"] },
+    "az group delete",
+    "az sql db delete",
+    "az sql server delete",
+  ),
+  ...entries(
     cli("webapp#az-webapp-deploy"),
     { ...once, ...named("Azure web app") },
     "az webapp deploy",

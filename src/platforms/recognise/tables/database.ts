@@ -152,7 +152,28 @@ const commands: Table = [
     "hasura deploy",
     "hasura metadata apply",
   ),
-  ...entries("https://docs.bytebase.com/", nothing, "pg_dump", "mysqldump", "psql", "mysql"),
+  ...entries("https://docs.bytebase.com/", nothing, "psql", "mysql"),
+  ...entries(
+    "https://www.postgresql.org/docs/current/app-pgdump.html",
+    { does: "back-up", label: "-f|--file" },
+    "pg_dump",
+    "pg_dumpall",
+  ),
+  ...entries(
+    "https://dev.mysql.com/doc/refman/en/mysqldump.html",
+    { does: "back-up", label: "-r|--result-file" },
+    "mysqldump",
+  ),
+  ...entries(
+    "https://www.mongodb.com/docs/database-tools/mongodump/",
+    { does: "back-up", label: "-o|--out|--archive" },
+    "mongodump",
+  ),
+  ...entries(
+    "https://www.postgresql.org/docs/current/app-dropdb.html",
+    { does: "remove", target: ["database `{1}!`"] },
+    "dropdb",
+  ),
 ];
 
 const actions: Table = [

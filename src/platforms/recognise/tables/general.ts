@@ -36,6 +36,13 @@ const commands: Table = [
       kinds: ["smoke-test"],
       // A request asks for health where its address says so; most of them fetch or send something else.
       variants: [
+        {
+          when: [
+            "@*hooks.slack.com*|*webhook.office.com*|*api.pagerduty.com*|*events.pagerduty.com*|*api.opsgenie.com*|*discord.com/api/webhooks*|*slack_webhook*|*teams_webhook*",
+          ],
+          does: "notify",
+          kinds: [],
+        },
         { when: ["-d|--data|--data-raw|--data-binary|-F|--form|--data-urlencode|-T|--upload-file"], does: "nothing" },
         { when: ["@*/health*|*healthz*|*healthcheck*|*/ready*|*/livez*|*/ping|*/heartbeat*|*/up"], does: "check" },
         {

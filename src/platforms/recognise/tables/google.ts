@@ -7,6 +7,18 @@ const withheld = { when: ["--no-traffic"], exposure: "staged" } as const;
 
 const commands: Table = [
   ...entries(
+    "https://cloud.google.com/sdk/gcloud/reference/sql/backups/create",
+    { does: "back-up", label: "--description" },
+    "gcloud sql backups create",
+    "gcloud sql export",
+  ),
+  ...entries(
+    "https://cloud.google.com/sdk/gcloud/reference/sql/instances/delete",
+    { does: "remove", target: ["database `{1}!`"] },
+    "gcloud sql instances delete",
+    "gcloud sql databases delete",
+  ),
+  ...entries(
     cli("run/deploy"),
     {
       ...once,

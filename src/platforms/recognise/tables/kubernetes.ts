@@ -83,9 +83,26 @@ const commands: Table = [
     "kubectl logs",
     "kubectl config",
     "kubectl version",
-    "kubectl delete",
     "kubectl rollout history",
     "kubectl top",
+  ),
+  // Workloads are made again from their manifests; what they keep, and whole namespaces, are not.
+  ...entries(
+    kubectl("delete"),
+    {
+      does: "nothing",
+      target: ["Kubernetes `{1}!`", "`{2}`"],
+      variants: [
+        {
+          when: [
+            "@namespace|namespaces|ns|persistentvolumeclaim|persistentvolumeclaims|pvc|persistentvolume|persistentvolumes|pv|crd|customresourcedefinition|customresourcedefinitions|namespace/*|ns/*|pvc/*|pv/*|crd/*",
+          ],
+          does: "remove",
+        },
+      ],
+    },
+    "kubectl delete",
+    "oc delete",
   ),
   ...entries(kubectl("config/kubectl_config_set-credentials"), { does: "sign-in" }, "kubectl config set-credentials"),
   ...entries(

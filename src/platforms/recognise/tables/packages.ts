@@ -479,9 +479,14 @@ const actions: Table = [
     "peter-evans/dockerhub-description",
   ),
   ...entries(
+    "https://github.com/actions/attest-build-provenance#readme",
+    { does: "attest" },
+    "actions/attest-build-provenance",
+    "actions/attest",
+  ),
+  ...entries(
     "https://github.com/actions/upload-artifact#readme",
     nothing,
-    "actions/attest-build-provenance",
     "actions/upload-pages-artifact",
     "actions/upload-artifact",
     "actions/download-artifact",

@@ -1,0 +1,56 @@
+import { together } from "#model/assurance.ts";
+import { listing, type Listing } from "#model/fact.ts";
+import type { Attestation, ChangePart, Removal, RestorePoint } from "#model/plan.ts";
+import { gatesBefore } from "./gates.ts";
+import type { Act } from "./graph.ts";
+import type { Numbering } from "./guarantees.ts";
+import { othersBefore, othersWithin } from "./others.ts";
+import type { Site } from "./sites.ts";
+
+/** The parts of the change that a stage carries, each written command once. */
+export const changesOf = (site: Site): Listing<ChangePart> =>
+  listing(
+    once(site.runs.flatMap(({ deploys }) => deploys)).flatMap(({ name, at, known: { change } }) =>
+      change ? [{ name, at, change }] : [],
+    ),
+    othersWithin(site),
+  );
+
+/** The copies that are kept before a stage begins. */
+export const restorePointsOf = (site: Site, numbering: Numbering): Listing<RestorePoint> =>
+  listing(
+    gatesBefore(site, numbering, "back-up").map(({ act, everyRoute, blocking, unskippable }) => ({
+      name: act.name,
+      at: act.at,
+      label: act.makes,
+      everyRoute: together(together(everyRoute, blocking), unskippable),
+    })),
+    othersBefore(site),
+  );
+
+/** What attests, on the way to a stage, how an artifact was made. */
+export const attestationsOf = (site: Site, numbering: Numbering): Listing<Attestation> =>
+  listing(
+    gatesBefore(site, numbering, "attest").map(({ act, everyRoute, blocking }) => ({
+      name: act.name,
+      at: act.at,
+      everyRoute: together(everyRoute, blocking),
+    })),
+    othersBefore(site),
+  );
+
+/** What is taken away on the way to a stage, or by its own job. What mends a failure is none of it. */
+export function removalsOf(site: Site, numbering: Numbering): Listing<Removal> {
+  const before = gatesBefore(site, numbering, "remove").map(({ act }) => act);
+  const within = site.runs.flatMap(({ job }) =>
+    job.acts.filter(({ known, when }) => known.does === "remove" && when !== "failure"),
+  );
+  return listing(
+    once([...before, ...within]).map(({ name, at, target }) => ({ name, at, takes: target })),
+    othersBefore(site),
+  );
+}
+
+const once = (acts: readonly Act[]): readonly Act[] => [
+  ...new Map(acts.map((act) => [JSON.stringify([act.name, act.at]), act])).values(),
+];
