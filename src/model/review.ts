@@ -1,4 +1,4 @@
-import { declared, type Fact, type Listing, unknown } from "./fact.ts";
+import { absent, declared, type Fact, type Listing, listing, unknown } from "./fact.ts";
 import { glob, wildcard } from "./pattern.ts";
 import type { ProtectedRef } from "./server.ts";
 import type { Captured, Settings } from "./settings.ts";
@@ -44,6 +44,12 @@ export interface BranchPattern {
   readonly name: string;
 }
 
+/** The branches that a name or pattern of a branch's protection is for. */
+export function branchPattern(name: string): BranchPattern {
+  if (name === "~DEFAULT_BRANCH") return { match: "default", name: "" };
+  return { match: /[*?[]/.test(name) ? "glob" : "exact", name };
+}
+
 export interface BranchReviews {
   /** The rules that are surely for the branch. */
   readonly rules: readonly ReviewRule[];
@@ -57,10 +63,11 @@ export interface BranchReviews {
 export function reviewsOf(settings: Settings, branch: string, trunk: string): BranchReviews {
   const matches = matcher(settings, branch, trunk);
   const judged = settings.reviews.map((rule) => ({ rule, isFor: isFor(rule, matches) }));
+  const rules = judged.filter(({ isFor }) => isFor === true).map(({ rule }) => guarded(rule, branch, settings));
   return {
-    rules: judged.filter(({ isFor }) => isFor === true).map(({ rule }) => guarded(rule, branch, settings)),
+    rules: rules.length > 0 ? rules : guardsOf(branch, settings).flatMap(ownersRule),
     unsure: judged.filter(({ isFor }) => isFor === undefined).map(({ rule }) => rule),
-    all: settings.allReviews ?? wholeBranch(settings, branch),
+    all: settings.allReviews ?? wholeBranch(settings, branch, trunk),
   };
 }
 
@@ -80,25 +87,31 @@ function isFor({ branches, except }: Pick<ReviewRule, "branches" | "except">, ma
   return found.includes(undefined) ? undefined : false;
 }
 
-function matcher(settings: Settings, branch: string, trunk: string): Matches {
-  return ({ match, name }) => {
-    switch (match) {
-      case "exact":
-        return name === branch;
-      case "prefix":
-        return branch.startsWith(name);
-      case "glob":
-        return glob(name)(branch);
-      case "wildcard":
-        return wildcard(name)(branch);
-      case "default":
-        return branch === trunk;
-      case "all":
-        return true;
-      case "protected":
-        return guardsOf(branch, settings).length > 0 || (settings.allProtectedBranches ? false : undefined);
-    }
+const matcher =
+  (settings: Settings, branch: string, trunk: string): Matches =>
+  (pattern) => {
+    if (pattern.match !== "protected") return matchesBranch(pattern, branch, trunk);
+    return guardsOf(branch, settings).length > 0 || (settings.allProtectedBranches ? false : undefined);
   };
+
+/** Whether a pattern is for a branch. Which branches are protected, it does not say. */
+export function matchesBranch({ match, name }: BranchPattern, branch: string, trunk: string): boolean {
+  switch (match) {
+    case "exact":
+      return name === branch;
+    case "prefix":
+      return branch.startsWith(name);
+    case "glob":
+      return glob(name)(branch);
+    case "wildcard":
+      return wildcard(name)(branch);
+    case "default":
+      return branch === trunk;
+    case "all":
+      return true;
+    case "protected":
+      return false;
+  }
 }
 
 const guardsOf = (branch: string, { protectedRefs }: Settings): readonly ProtectedRef[] =>
@@ -119,10 +132,40 @@ function guarded(rule: ReviewRule, branch: string, settings: Settings): ReviewRu
   };
 }
 
+/** What a protected branch asks of owners where no rule asks anything: of a change that nobody owns, nothing. */
+function ownersRule({ name, codeOwners, push, ...source }: ProtectedRef): readonly ReviewRule[] {
+  if (codeOwners.state !== "declared" || !codeOwners.value) return [];
+  const { at, basis, captured, stale } = source;
+  const elsewhere = unknown("settings", "how approvals are counted is set for the whole project", at);
+  return [
+    {
+      at,
+      basis,
+      captured,
+      stale,
+      name,
+      branches: [{ match: "wildcard", name }],
+      except: [],
+      enforced: true,
+      approvals: 0,
+      from: listing([], absent(at)),
+      codeOwners,
+      dismissStale: elsewhere,
+      byAuthor: elsewhere,
+      byLastPusher: elsewhere,
+      bypass: declared(push.length > 0, at),
+    },
+  ];
+}
+
 /** Where rules are set in rulesets and in the branch's own protection, both must be known; the older one tells its age. */
-function wholeBranch({ allRulesets, rulesets, branches }: Settings, branch: string): Captured | undefined {
+function wholeBranch(
+  { allRulesets, rulesets, branches }: Settings,
+  branch: string,
+  trunk: string,
+): Captured | undefined {
   const isWhole = allRulesets?.ids.every((id) => rulesets.some((ruleset) => ruleset.id === id)) ?? false;
-  const own = branches.find(({ name, saysReviews }) => name === branch && saysReviews);
+  const own = branches.find((each) => each.saysReviews && matchesBranch(each.branch, branch, trunk));
   if (!allRulesets || !own || !isWhole) return undefined;
   return Date.parse(allRulesets.captured) < Date.parse(own.captured) ? allRulesets : own;
 }

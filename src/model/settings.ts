@@ -1,7 +1,7 @@
 import type { Duration } from "./duration.ts";
-import type { Fact } from "./fact.ts";
+import type { Fact, Listing } from "./fact.ts";
 import type { Place } from "./place.ts";
-import type { BuildPolicy, ReviewRule } from "./review.ts";
+import type { BranchPattern, BuildPolicy, ReviewRule } from "./review.ts";
 import type { Connection, ProjectSettings, ProtectedEnvironment, ProtectedRef, Freeze, Resource } from "./server.ts";
 
 /** What a delivery product keeps in its server, as far as it was exported. The newest export of a thing counts. */
@@ -38,9 +38,11 @@ export interface Settings {
   readonly builds: readonly BuildPolicy[];
 }
 
-/** Something that the server gave out at some time. */
+/** Something that the server gave out at some time, or that a file declared. */
 export interface Captured {
   readonly at: Place;
+  /** `observed`: the server said so; `declared`: a file says what the server ought to say. */
+  readonly basis: "observed" | "declared";
   /** In ISO 8601 with a `Z`. */
   readonly captured: string;
   /** Why it cannot be believed by now, as a clause; `undefined` where it can. */
@@ -56,16 +58,14 @@ export interface NamedEnvironment extends Captured {
 
 export interface KnownEnvironment extends Captured {
   readonly name: string;
-  /** `user:mina`, `team:acme/ops`; one of them is enough. */
-  readonly reviewers: readonly string[];
-  readonly reviewersAt: Place;
+  /** `user:mina`, `team:acme/ops`; one of them is enough. Absent where nobody is asked. */
+  readonly reviewers: Fact<Listing<string>>;
   readonly byStarter: Fact<boolean>;
   readonly bypass: Fact<boolean>;
-  readonly wait: Duration;
-  readonly waitAt: Place;
+  /** Absent where a deployment does not wait. */
+  readonly wait: Fact<Duration>;
   /** From which branches a deployment may come. */
-  readonly branches: "any" | "protected" | "patterns";
-  readonly branchesAt: Place;
+  readonly branches: Fact<"any" | "protected" | "patterns">;
   /** Rules that another service answers. */
   readonly otherRules: readonly string[];
 }
@@ -83,13 +83,14 @@ export interface RequiredCheck {
 }
 
 export interface Ruleset extends Captured {
-  readonly id: number;
+  /** `null` where a file declares it. */
+  readonly id: number | null;
   readonly name: string;
   readonly enforcement: "active" | "evaluate" | "disabled";
   readonly target: string;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  readonly checks: readonly RequiredCheck[];
+  readonly checks: Listing<RequiredCheck>;
   readonly workflows: readonly string[];
   /** Whether someone may go round it. */
   readonly bypass: Fact<boolean>;
@@ -97,8 +98,9 @@ export interface Ruleset extends Captured {
 
 export interface ProtectedBranch extends Captured {
   readonly name: string;
+  readonly branch: BranchPattern;
   /** Whether the export says what reviews it asks for: one that leaves them out does not say that it asks for none. */
   readonly saysReviews: boolean;
-  readonly checks: readonly RequiredCheck[];
+  readonly checks: Listing<RequiredCheck>;
   readonly bypass: Fact<boolean>;
 }

@@ -17,6 +17,10 @@ export interface Export {
 
 /** What an answer does not say of itself, and who exports it does. */
 export interface About {
+  /** The file that it stands in. */
+  readonly file: string;
+  /** `acme/shop`, where it is known. */
+  readonly repository: string | undefined;
   readonly environment: string | undefined;
   /** Of which kind an empty list is. */
   readonly kind: Snapshot["kind"] | undefined;
@@ -84,6 +88,14 @@ export function whole(node: Node, what: string): number {
     ? value
     : refuse(node, `has no ${what} where one belongs`);
 }
+
+/** The snapshot of a file that declares settings, with what must be said of it. */
+export const declaredIn = (file: string, says: Partial<Exported>, notes: readonly string[]): Export => ({
+  content: { kind: "configuration", name: file, repository: null, ...says },
+  key: file,
+  notes,
+  next: [],
+});
 
 export const truth = ({ value }: Node): boolean | null => (typeof value === "boolean" ? value : null);
 

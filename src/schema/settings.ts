@@ -1,6 +1,10 @@
 // Generated from schemas/settings.schema.json. Change that file and run `npm run build`.
 
 export type Text = string;
+/**
+ * Who may approve (`user:mina`, `team:acme/ops`, `role:maintainer`); `user-id:7` and `team-id:7` where only a number is known, `expression:var.reviewers` where a file declares them by something that it does not settle. Empty where nobody is asked.
+ */
+export type Approvers = Text[];
 export type SnapshotResourceCheck =
   | SnapshotApprovalCheck
   | SnapshotLockCheck
@@ -8,10 +12,6 @@ export type SnapshotResourceCheck =
   | SnapshotHoursCheck
   | SnapshotTemplateCheck
   | SnapshotOtherCheck;
-/**
- * Who may approve (`user:mina`, `team:acme/ops`, `role:maintainer`); `user-id:7` and `team-id:7` where only a number is known.
- */
-export type Approvers = Text[];
 
 /**
  * Settings of a delivery product as its server gave them out at one time: what `bakewell settings import` writes. Only the fields that are listed here are ever kept of an answer.
@@ -23,7 +23,7 @@ export interface Snapshot {
    */
   platform: string;
   /**
-   * Which answer it was made of.
+   * Which answer it was made of; `configuration` where it was not the server that said it, but a file that declares it.
    */
   kind:
     | "environment"
@@ -40,9 +40,11 @@ export interface Snapshot {
     | "freeze-periods"
     | "protected-branches"
     | "protected-tags"
-    | "project";
+    | "project"
+    | "deployment-protection-rules"
+    | "configuration";
   /**
-   * What the answer is about: an environment, a ruleset, a branch; `all` for a whole list.
+   * What the answer is about: an environment, a ruleset, a branch; `all` for a whole list; the file of a configuration.
    */
   name: string;
   /**
@@ -50,11 +52,11 @@ export interface Snapshot {
    */
   repository: Text | null;
   /**
-   * When the server gave it out.
+   * When the server gave it out, or the file declared it.
    */
   captured: string;
   /**
-   * Of the answer as it was exported.
+   * Of the answer or file as it was read.
    */
   digest: string;
   /**
@@ -115,16 +117,17 @@ export interface Snapshot {
    */
   "protected-refs"?: SnapshotProtectedRef[];
   project?: SnapshotProject;
+  /**
+   * Rules of environments that other services answer.
+   */
+  "protection-rules"?: SnapshotProtectionRules[];
 }
 /**
  * The rules of an environment.
  */
 export interface SnapshotEnvironment {
   name: Text;
-  /**
-   * Who may approve a deployment (`user:mina`, `team:acme/ops`); one of them is enough. Empty where nobody is asked.
-   */
-  reviewers: Text[];
+  reviewers: Approvers;
   /**
    * Whether whoever started the deployment is kept from approving it. `null` where the answer does not say.
    */
@@ -134,13 +137,13 @@ export interface SnapshotEnvironment {
    */
   "admins-bypass": boolean | null;
   /**
-   * How many seconds a deployment waits.
+   * How many seconds a deployment waits; `null` where that is not said.
    */
-  wait: number;
+  wait: number | null;
   /**
-   * From which branches a deployment may come.
+   * From which branches a deployment may come; `null` where that is not said.
    */
-  branches: "any" | "protected" | "patterns";
+  branches: "any" | "protected" | "patterns" | null;
   /**
    * Rules that another service answers.
    */
@@ -174,7 +177,10 @@ export interface SnapshotListed {
  * Rules over branches or tags.
  */
 export interface SnapshotRuleset {
-  id: number;
+  /**
+   * `null` where a file declares it.
+   */
+  id: number | null;
   name: Text;
   enforcement: "active" | "evaluate" | "disabled";
   target: "branch" | "tag" | "push" | "repository";
@@ -209,7 +215,7 @@ export interface SnapshotRuleset {
  */
 export interface SnapshotCheck {
   /**
-   * The name under which it reports.
+   * The name under which it reports; `expression:var.checks` where a file declares it by something that it does not settle.
    */
   name: string;
   /**
@@ -237,7 +243,10 @@ export interface SnapshotReview {
  * The protection of a branch.
  */
 export interface SnapshotBranch {
-  name: Text;
+  /**
+   * `~DEFAULT_BRANCH` for the default branch; a pattern where it has a `*`, `?` or `[`.
+   */
+  name: string;
   protected: boolean;
   /**
    * The status checks that it requires.
@@ -595,4 +604,11 @@ export interface SnapshotProject {
    * Whether whoever started a pipeline may approve its deployment.
    */
   "starter-may-approve": boolean | null;
+}
+/**
+ * Other services that decide about deployments to an environment.
+ */
+export interface SnapshotProtectionRules {
+  environment: Text;
+  apps: Text[];
 }

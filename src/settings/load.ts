@@ -5,7 +5,7 @@ import { validateSnapshot } from "#schema/settings-validator.ts";
 import type { Snapshot } from "#schema/settings.ts";
 import type { Node } from "#syntax/node.ts";
 import { yaml } from "#syntax/yaml.ts";
-import { branchesOf, branchPoliciesOf, environmentsOf, rulesetsOf } from "./environments.ts";
+import { appsOf, branchesOf, branchPoliciesOf, environmentsOf, rulesetsOf } from "./environments.ts";
 import { type Limits, staleness } from "./fresh.ts";
 import type { Loaded } from "./loaded.ts";
 import { freezesOf, projectOf, protectedEnvironmentsOf, protectedRefsOf } from "./protection.ts";
@@ -23,11 +23,16 @@ const largest = 2_000_000;
 /** What exported settings say, by the platform's id. Throws a `UsageError` at what is no snapshot. */
 export function loadSettings(files: readonly SettingsFile[], limits: Limits): ReadonlyMap<string, Settings> {
   const loaded = files.map((file) => loadSnapshot(file, limits));
-  // The newest first, so that the first of a name is the one that counts; equal ones in the order of their paths.
-  const ordered = loaded.toSorted((a, b) => Date.parse(b.snapshot.captured) - Date.parse(a.snapshot.captured));
+  // The first of a name is the one that counts: equal ones are in the order of their paths.
+  const ordered = loaded.toSorted((a, b) => rank(a) - rank(b) || timeOf(b) - timeOf(a));
   const byPlatform = Map.groupBy(ordered, ({ snapshot }) => snapshot.platform);
   return new Map([...byPlatform].map(([platform, snapshots]) => [platform, together(snapshots)]));
 }
+
+/** What the server said counts before what a file declares, and what is believed before what is too old. */
+const rank = ({ source: { stale, basis } }: Loaded): number =>
+  stale === undefined ? (basis === "observed" ? 0 : 1) : 2;
+const timeOf = ({ snapshot }: Loaded): number => Date.parse(snapshot.captured);
 
 function loadSnapshot({ path, text }: SettingsFile, limits: Limits): Loaded {
   const { documents, problems } = yaml(path, text, { mergeKeys: false, duplicates: "error", limit: largest });
@@ -42,7 +47,8 @@ function loadSnapshot({ path, text }: SettingsFile, limits: Limits): Loaded {
     throw mistake(`is not valid: \`${error?.instancePath ?? ""}\` ${error?.message ?? "is wrong"}`, at);
   }
   const { captured } = snapshot;
-  return { snapshot, node, source: { at: startOf(path), captured, stale: staleness(captured, limits) } };
+  const basis = snapshot.kind === "configuration" ? "declared" : "observed";
+  return { snapshot, node, source: { at: startOf(path), basis, captured, stale: staleness(captured, limits) } };
 }
 
 const mistake = (reason: string, at: Place): UsageError =>
@@ -63,11 +69,15 @@ function together(all: readonly Loaded[]): Settings {
     all.find(({ snapshot }) => snapshot.kind === kind && snapshot.complete === true && is(snapshot))?.source;
   const list = all.find(({ snapshot: { listed } }) => listed !== undefined);
   const ids = namesById(all);
+  const apps = new Map(every(appsOf).toReversed());
   return {
-    environments: newest(every(environmentsOf), ({ name }) => name.toLowerCase()),
+    environments: newest(every(environmentsOf), ({ name }) => name.toLowerCase()).map((environment) => ({
+      ...environment,
+      otherRules: [...new Set([...environment.otherRules, ...(apps.get(environment.name.toLowerCase()) ?? [])])],
+    })),
     allEnvironments: whole("environments", ({ environments }) => environments !== undefined),
     branchPolicies: newest(every(branchPoliciesOf), ({ environment }) => environment.toLowerCase()),
-    rulesets: newest(every(rulesetsOf), ({ id }) => String(id)),
+    rulesets: newest(every(rulesetsOf), ({ id, name }) => (id === null ? `~${name}` : String(id))),
     allRulesets: list && { ...list.source, ids: (list.snapshot.listed ?? []).map(({ id }) => id) },
     branches: newest(every(branchesOf), ({ name }) => name),
     known: newest(every(namedEnvironmentsOf), ({ name }) => name),

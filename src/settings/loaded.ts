@@ -1,4 +1,5 @@
-import { absent, declared, type Fact, type Listing, listing, unknown } from "#model/fact.ts";
+import { absent, declared, type Fact, type Listing, listing, type Unknown, unknown } from "#model/fact.ts";
+import type { Place } from "#model/place.ts";
 import type { Captured } from "#model/settings.ts";
 import type { Snapshot } from "#schema/settings.ts";
 import type { Node } from "#syntax/node.ts";
@@ -16,15 +17,22 @@ export const not = (value: boolean | null): boolean | null => (value === null ? 
 export const said = <T>(value: T | null, { at }: Node, what: string): Fact<T> =>
   value === null ? unknown("settings", `the exported settings do not say ${what}`, at) : declared(value, at);
 
-/** People and groups as a server names them. Those whom it only numbers cannot be told. */
+/** People and groups as a server names them. Those whom it only numbers, or a file computes, cannot be told. */
 export function approversOf(written: readonly string[], { keyAt }: Node): Listing<string> {
   const numbered = written.filter((each) => /^[a-z]+-id:/.test(each));
-  const others =
-    numbered.length === 0
-      ? absent(keyAt)
-      : unknown("settings", `the exported settings name ${numbered.join(" and ").slice(0, 200)} by number only`, keyAt);
-  return listing(
-    written.filter((each) => !numbered.includes(each)),
-    others,
-  );
+  const open = openIn(written, keyAt);
+  const named = written.filter((each) => !numbered.includes(each) && !each.startsWith(computed));
+  if (open || numbered.length === 0) return listing(named, open ?? absent(keyAt));
+  const who = numbered.join(" and ").slice(0, 200);
+  return listing(named, unknown("settings", `the exported settings name ${who} by number only`, keyAt));
 }
+
+/** What a list does not say because a file computes it; `undefined` where it is said. */
+export function openIn(written: readonly string[], at: Place): Unknown | undefined {
+  const found = written.find((each) => each.startsWith(computed));
+  return found === undefined
+    ? undefined
+    : unknown("settings", `the declared settings compute it: \`${found.slice(computed.length)}\``, at);
+}
+
+const computed = "expression:";

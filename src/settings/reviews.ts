@@ -1,5 +1,5 @@
 import { absent, declared, type Fact, listing, unknown } from "#model/fact.ts";
-import type { BranchPattern, BuildPolicy, ReviewRule } from "#model/review.ts";
+import { type BranchPattern, branchPattern, type BuildPolicy, type ReviewRule } from "#model/review.ts";
 import type { SnapshotReview, SnapshotReviewPolicy } from "#schema/settings.ts";
 import type { Node } from "#syntax/node.ts";
 import { approversOf, type Loaded, not, said } from "./loaded.ts";
@@ -30,7 +30,12 @@ const rulesetReviews = ({ snapshot, node, source }: Loaded): readonly (readonly 
     const except = ruleset.exclude.map(refPattern);
     const enforced = ruleset.enforcement === "active";
     const rule = { ...source, name: ruleset.name, branches, except, enforced, bypass };
-    return [[`ruleset ${ruleset.id}`, { ...rule, ...reviewOf(review, written.get("pull-request")) }] as const];
+    return [
+      [
+        `ruleset ${ruleset.id ?? `~${ruleset.name}`}`,
+        { ...rule, ...reviewOf(review, written.get("pull-request")) },
+      ] as const,
+    ];
   });
 
 const branchReviews = ({ snapshot, node, source }: Loaded): readonly (readonly [string, ReviewRule])[] =>
@@ -42,7 +47,7 @@ const branchReviews = ({ snapshot, node, source }: Loaded): readonly (readonly [
       round.length > 0
         ? declared(true, written.get("pull-request", "bypass").keyAt)
         : said(admins, written.get("admins-bypass"), "whether administrators may go round it");
-    const rule = { ...source, name, branches: [{ match: "exact" as const, name }], except: [], enforced: true, bypass };
+    const rule = { ...source, name, branches: [branchPattern(name)], except: [], enforced: true, bypass };
     return [[`branch ${name}`, { ...rule, ...reviewOf(review, written.get("pull-request")) }] as const];
   });
 

@@ -82,6 +82,21 @@ Still needed:
 `);
   });
 
+  it("keeps what a file declares, and says that it is no more than that", () => {
+    const cwd = shop();
+    mkdirSync(join(cwd, ".github"), { recursive: true });
+    writeFileSync(join(cwd, ".github/settings.yml"), "environments:\n  - name: production\n    wait_timer: 90\n");
+    const { stdout, status } = bakewell({ cwd }, "settings", "import", ".github/settings.yml", ...captured);
+    expect(status).toBe(0);
+    expect(stdout.replace(/-[0-9a-f]{8}\.yaml/, "-….yaml"))
+      .toBe(`wrote ${folder}/github-actions-configuration-github-settings.yml-….yaml, captured 2026-11-20T09:00:00Z (--captured)
+  it is what the file declares, and not what the server said: whether it was applied is not known
+`);
+    const found = findings(cwd, ...at);
+    expect(found).toMatchObject([{ outcome: "fail", reason: "begins without an approval" }]);
+    expect(found[0]?.places[0]?.file).toContain("github-actions-configuration-github-settings.yml");
+  });
+
   it("names files apart whose names a file cannot have", () => {
     const cwd = shop({ "a.json": environment("../../etc"), "b.json": environment("..\\..\\etc") });
     expect(bakewell({ cwd }, "settings", "import", "a.json", "b.json", ...captured).status).toBe(0);

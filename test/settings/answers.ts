@@ -1,6 +1,8 @@
 import type { About, Export } from "#platforms/exported.ts";
 import { exported } from "#platforms/exporters.ts";
 import { json } from "#syntax/json.ts";
+import type { Parsed } from "#syntax/node.ts";
+import { yaml } from "#syntax/yaml.ts";
 
 /** Answers in the form of GitHub's, about a repository that is invented. */
 const api = "https://api.github.com/repos/acme/shop";
@@ -66,9 +68,20 @@ export const branch = (checks: readonly string[], level: "off" | "non_admins" | 
 export const exportsOf = (answer: unknown, environment?: string): readonly Export[] =>
   exportedOf(answer, { environment }).exports;
 
-export function exportedOf(answer: unknown, about: Partial<About> = {}): ReturnType<typeof exported> {
-  const text = typeof answer === "string" ? answer : JSON.stringify(answer, null, 2);
-  const [node] = json("answer.json", text).documents;
-  if (!node) throw new Error("the answer is not JSON");
-  return exported(node, { environment: undefined, kind: undefined, ...about });
+export const exportedOf = (answer: unknown, about: Partial<About> = {}): ReturnType<typeof exported> =>
+  exportedFrom(json("answer.json", typeof answer === "string" ? answer : JSON.stringify(answer, null, 2)), about);
+
+/** What is kept of a YAML file that declares settings. */
+export const declaredOf = (text: string, about: Partial<About> = {}): ReturnType<typeof exported> =>
+  exportedFrom(yaml(".github/settings.yml", text), { file: ".github/settings.yml", ...about });
+
+function exportedFrom({ documents: [node] }: Parsed, about: Partial<About>): ReturnType<typeof exported> {
+  if (!node) throw new Error("the answer cannot be read");
+  return exported(node, {
+    file: "answer.json",
+    repository: undefined,
+    environment: undefined,
+    kind: undefined,
+    ...about,
+  });
 }

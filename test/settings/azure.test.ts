@@ -159,6 +159,7 @@ describe("checks of Azure DevOps", () => {
     expect(resources).toEqual([
       {
         at: { file, line: 13, column: 12 },
+        basis: "observed",
         captured: "2026-11-20T09:00:00Z",
         stale: undefined,
         type: "environment",

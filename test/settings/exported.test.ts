@@ -10,6 +10,7 @@ import {
   ruleset,
   rulesetList,
 } from "./answers.ts";
+import { fileOf, loaded } from "./snapshots.ts";
 
 const contentsOf = (answer: unknown, name?: string) => exportsOf(answer, name).map(({ content }) => content);
 
@@ -85,6 +86,29 @@ describe("what is kept of an answer", () => {
           },
         ],
       },
+    ]);
+  });
+
+  test("about other services that decide, which an environment does not list", () => {
+    const answer = {
+      total_count: 2,
+      custom_deployment_protection_rules: [
+        { id: 1, enabled: true, app: { id: 9, slug: "change-board" } },
+        { id: 2, enabled: false, app: { id: 10, slug: "old-board" } },
+      ],
+    };
+    expect(contentsOf(answer, "Production")).toEqual([
+      {
+        kind: "deployment-protection-rules",
+        name: "Production",
+        repository: null,
+        "protection-rules": [{ environment: "Production", apps: ["change-board"] }],
+      },
+    ]);
+    expect(() => exportsOf(answer)).toThrow("does not say which environment it is of");
+    const files = [fileOf(environment("production")), fileOf(answer, undefined, "Production")];
+    expect(loaded("github-actions", files).environments.map(({ otherRules }) => otherRules)).toEqual([
+      ["change-board"],
     ]);
   });
 
@@ -168,7 +192,7 @@ describe("what is kept of an answer", () => {
 
 describe("what is refused, and why", () => {
   const belongs =
-    "where an answer of GitHub about environments, one environment, its deployment branch policies, rulesets, a branch or its protection; of Azure DevOps about";
+    "where an answer of GitHub about environments, one environment, its deployment branch policies or protection rules, rulesets, a branch or its protection; of Azure DevOps about";
 
   test.each([
     ["{}", `holds an empty object, ${belongs}`],

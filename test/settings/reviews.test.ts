@@ -191,6 +191,17 @@ describe("reviews of GitLab", () => {
     expect(said(whole, "next").rules.map(({ name, says }) => [name, says[4]])).toEqual([["Leads", true]]);
   });
 
+  test("are those of owners alone where no rule asks for others", () => {
+    const settings = loaded("gitlab-ci", [...filesOf([], { kind: "approval-rules" }), ...filesOf([branch("main", 0)])]);
+    expect(said(settings)).toEqual({
+      rules: [
+        { name: "main", enforced: true, approvals: 0, from: [], says: [true, "unknown", "unknown", "unknown", false] },
+      ],
+      unsure: [],
+      all: "approval-rules-all.yaml",
+    });
+  });
+
   test("are not believed for ever", () => {
     const old = filesOf(approvals, {}, "2026-01-01T00:00:00Z");
     const settings = loaded("gitlab-ci", [...filesOf([rule("Leads")]), ...old]);

@@ -13,17 +13,20 @@ export const fileOf = (answer: unknown, when = captured, environment?: string): 
   return first;
 };
 
-export function filesOf(
+export const filesOf = (
   answer: unknown,
   about: Partial<About> = {},
   when = captured,
-): readonly { path: string; text: string }[] {
-  const { platform, exports } = exportedOf(answer, about);
-  return exports.map(({ key, content }) => {
+): readonly { path: string; text: string }[] => snapshotOf(exportedOf(answer, about), when);
+
+export const snapshotOf = (
+  { platform, exports }: ReturnType<typeof exportedOf>,
+  when = captured,
+): readonly { path: string; text: string }[] =>
+  exports.map(({ key, content }) => {
     const head = { schema: "bakewell.settings/1", platform, captured: when, digest: `sha256:${"0".repeat(64)}` };
     return { path: `${content.kind}-${key}.yaml`, text: JSON.stringify({ ...head, ...content }, null, 1) };
   });
-}
 
 export const settingsOf = (...answers: readonly unknown[]): Settings =>
   loaded(

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename, isAbsolute, resolve } from "node:path";
 import { stringify } from "yaml";
 import { startOf } from "#model/place.ts";
 import { UsageError } from "#model/usage-error.ts";
@@ -9,6 +9,7 @@ import { largestFile } from "#repository.ts";
 import { validateSnapshot } from "#schema/settings-validator.ts";
 import { decode } from "#syntax/decode.ts";
 import { json } from "#syntax/json.ts";
+import { yaml } from "#syntax/yaml.ts";
 import { digest } from "./policy.ts";
 import { settingsFolder } from "./settings.ts";
 import { timeOf } from "./time.ts";
@@ -27,20 +28,25 @@ export interface Prepared {
 const secretive =
   /^\.env(?:\..*)?$|\.(?:env|pem|key|p12|pfx|kdbx)$|^id_(?:rsa|dsa|ecdsa|ed25519)$|^\.?(?:netrc|npmrc|git-credentials)$|^credentials(?:\.json)?$/i;
 
-/** The snapshots that a file of an exported answer makes. Throws a `UsageError` that says what was found and expected. */
-export function prepare(file: string, about: About, given: string | undefined): readonly Prepared[] {
+/**
+ * The snapshots that a file makes: an exported answer, or settings that it declares. Throws a `UsageError` that says what
+ * was found and expected.
+ */
+export function prepare(file: string, about: Omit<About, "file">, given: string | undefined): readonly Prepared[] {
   const bytes = bytesOf(file);
   const captured = given ?? timeOf(statSync(resolve(file)).mtime.toISOString());
-  const { documents, problems } = json(file, decode(file, bytes).text);
+  const { text } = decode(file, bytes);
+  const isYaml = /\.ya?ml$/i.test(file);
+  const { documents, problems } = isYaml ? yaml(file, text, { duplicates: "error" }) : json(file, text);
   const broken = problems.find(({ weight }) => weight === "error");
-  const [answer] = documents;
-  if (broken || !answer)
-    throw new UsageError(`${file} ${broken?.reason ?? "is empty"}`, {
-      at: broken?.at ?? startOf(file),
+  const [answer, second] = documents;
+  if (broken || !answer || second)
+    throw new UsageError(`${file} ${broken?.reason ?? (answer ? "holds several documents" : "is empty")}`, {
+      at: broken?.at ?? second?.at ?? startOf(file),
       hint: "hand in what the server's API answered, as one JSON document: `bakewell settings commands` shows how",
     });
   try {
-    const { platform, exports } = exported(answer, about);
+    const { platform, exports } = exported(answer, { ...about, file: nameOf(file) });
     return exports.map((found) => prepared(platform, found, captured, digest(bytes)));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -48,6 +54,9 @@ export function prepare(file: string, about: About, given: string | undefined): 
     throw new UsageError(`${file} ${error.message}`, { at: error.at, hint });
   }
 }
+
+/** A path as it is said in a snapshot, which must be the same on every machine. */
+const nameOf = (file: string): string => (isAbsolute(file) ? basename(file) : file.replaceAll("\\", "/"));
 
 function bytesOf(file: string): Uint8Array {
   const refused = (reason: string, hint: string): UsageError => new UsageError(`${file} ${reason}`, { hint });

@@ -28,7 +28,7 @@ const kinds = [
 export default class SettingsImport extends BaseCommand {
   static override summary = "Keep exported settings of a server beside the code, so that they are known.";
   static override description =
-    "Reads raw answers of the API of GitHub (environments, rulesets, branches), Azure DevOps (checks, environments, service connections, branch policies) or GitLab (protected environments, branches and tags, approval rules and settings, freeze periods, environments, a project), and writes what is judged by them to .bakewell/settings, with the time of the export and its digest. Nothing else of an answer is kept. Run it again to renew what is there; `check` believes an export for 30 days, or as long as the policy says.";
+    "Reads raw answers of the API of GitHub (environments, rulesets, branches), Azure DevOps (checks, environments, service connections, branch policies) or GitLab (protected environments, branches and tags, approval rules and settings, freeze periods, environments, a project), or a file that declares the settings of GitHub for an app (safe-settings), and writes what is judged by them to .bakewell/settings, with the time of the export and its digest. Nothing else of an answer is kept. Run it again to renew what is there; `check` believes an export for 30 days, or as long as the policy says.";
   static override examples = [
     {
       description: "All environments",
@@ -40,13 +40,20 @@ export default class SettingsImport extends BaseCommand {
       command: "<%= config.bin %> settings import ruleset-42.json --captured 2026-11-20T09:00:00Z",
     },
     {
+      description: "What a file declares, which the server need not have been told",
+      command: "<%= config.bin %> settings import .github/settings.yml",
+    },
+    {
       description: "The branches that may deploy, whose answer does not name the environment",
       command: "<%= config.bin %> settings import branches.json --environment production",
     },
   ];
   static override strict = false;
   static override args = {
-    file: string({ description: "Answers of the server, each in a JSON file.", required: true }),
+    file: string({
+      description: "Answers of the server, each in a JSON file, or YAML files that declare settings.",
+      required: true,
+    }),
   };
   static override flags = {
     repository: text({ helpValue: "DIR", summary: "The repository to write to. Default: the current one." }),
@@ -63,8 +70,9 @@ export default class SettingsImport extends BaseCommand {
     const { root } = targetOf(flags.repository === undefined ? [] : [flags.repository], undefined);
     const captured = flags.captured === undefined ? undefined : timeOf(flags.captured);
     const { environment, kind } = flags;
-    const all = argv.flatMap((file) => prepare(String(file), { environment, kind }, captured));
     const { slug } = openRepository(root);
+    const about = { repository: slug, environment, kind };
+    const all = argv.flatMap((file) => prepare(String(file), about, captured));
     for (const { repository } of all) refuseOther(repository, slug);
     for (const snapshot of all)
       this.write(root, snapshot, captured === undefined ? "when the file was last changed" : "--captured");

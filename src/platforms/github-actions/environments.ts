@@ -46,22 +46,23 @@ const nameOf = (name: Fact<string>): string => (name.state === "declared" ? `\`$
 export function approvalsFor({ environment }: Job, library: Library): Listing<Approval> {
   const known = settingsOf(environment, library, `who must approve ${nameOf(environment)}`);
   if (known.state !== "declared") return listing([], known);
-  const { name, at, reviewers, reviewersAt, otherRules, byStarter, bypass } = known.value;
+  const { name, at, reviewers, otherRules, byStarter, bypass } = known.value;
   const others =
     otherRules.length > 0
       ? unknown("elsewhere", `\`${otherRules.join("`, `")}\` decides in another service about \`${name}\``, at)
-      : absent(reviewersAt);
-  if (reviewers.length === 0) return listing([], others);
+      : absent(reviewers.at);
+  if (reviewers.state === "unknown") return listing([], reviewers);
+  if (reviewers.state === "absent") return listing([], others);
   const approval: Approval = {
     name,
-    at: reviewersAt,
-    count: declared(1, reviewersAt),
-    from: listing(reviewers, absent(reviewersAt)),
+    at: reviewers.at,
+    count: declared(1, reviewers.at),
+    from: reviewers.value,
     byAuthor: byStarter,
     byStarter,
-    unanswered: declared(unanswered, reviewersAt),
+    unanswered: declared(unanswered, reviewers.at),
     bypass,
-    everyRoute: holds(reviewersAt),
+    everyRoute: holds(reviewers.at),
   };
   return listing([approval], others);
 }
@@ -84,9 +85,7 @@ export function windowFor({ environment, at }: Job, library: Library): Fact<Wind
 export function timerFor({ environment, at }: Job, library: Library): Fact<Duration> {
   if (environment.state === "absent") return absent(at);
   const known = settingsOf(environment, library, `how long ${nameOf(environment)} makes a deployment wait`);
-  if (known.state !== "declared") return known;
-  const { wait, waitAt } = known.value;
-  return wait > 0 ? declared(wait, waitAt) : absent(waitAt);
+  return known.state === "declared" ? known.value.wait : known;
 }
 
 /** Names of environments that the server does not know, or knows in another case. */

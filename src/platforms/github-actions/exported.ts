@@ -1,10 +1,4 @@
-import type {
-  SnapshotBranch,
-  SnapshotCheck,
-  SnapshotEnvironment,
-  SnapshotReview,
-  SnapshotRuleset,
-} from "#schema/settings.ts";
+import type { SnapshotBranch, SnapshotEnvironment } from "#schema/settings.ts";
 import type { Node } from "#syntax/node.ts";
 import {
   type About,
@@ -13,13 +7,16 @@ import {
   type Exporter,
   everyItem,
   has,
-  oneOf,
+  list,
+  refuse,
   refused,
   Refused,
   text,
   truth,
   whole,
 } from "../exported.ts";
+import { configuration } from "./exported-configuration.ts";
+import { checksOf, reviewOf, rulesetOf } from "./exported-rules.ts";
 import * as settle from "./settle.ts";
 
 /**
@@ -31,7 +28,7 @@ import * as settle from "./settle.ts";
 export const exporter: Exporter = {
   id: "github-actions",
   answers:
-    "GitHub about environments, one environment, its deployment branch policies, rulesets, a branch or its protection",
+    "GitHub about environments, one environment, its deployment branch policies or protection rules, rulesets, a branch or its protection",
   get forms() {
     return forms;
   },
@@ -57,6 +54,7 @@ const forms: Exporter["forms"] = [
   { is: (answer) => has(answer, "total_count", "environments"), read: environmentList },
   { is: (answer) => has(answer, "name", "protection_rules"), read: (answer) => [oneEnvironment(answer)] },
   { is: (answer) => has(answer, "total_count", "branch_policies"), read: branchPolicies },
+  { is: (answer) => has(answer, "total_count", "custom_deployment_protection_rules"), read: protectionRules },
   { is: isRuleset, read: (answer) => [oneRuleset(answer)] },
   { is: isProtection, read: (answer) => [protection(answer)] },
   { is: (answer) => has(answer, "name", "commit", "protection"), read: (answer) => [branch(answer)] },
@@ -65,6 +63,7 @@ const forms: Exporter["forms"] = [
     is: (answer) => everyItem(answer, isRuleset),
     read: (answer) => answer.items().map(oneRuleset),
   },
+  ...configuration,
 ];
 
 /** The repository in an address of the API. */
@@ -151,6 +150,21 @@ function branchPolicies(answer: Node, about: About): readonly Export[] {
   return [{ content, key: name.toLowerCase(), notes: [], next: [] }];
 }
 
+/** The apps that decide about deployments, of which a list of environments says nothing. */
+function protectionRules(answer: Node, { environment: name }: About): readonly Export[] {
+  if (name === undefined) return refuse(answer, "does not say which environment it is of", "add --environment NAME");
+  const apps = list(answer.get("custom_deployment_protection_rules"), "rules")
+    .filter((rule) => rule.get("enabled").value !== false)
+    .map((rule) => text(rule.get("app", "slug"), "name of an app"));
+  const content: Exported = {
+    kind: "deployment-protection-rules",
+    name,
+    repository: null,
+    "protection-rules": [{ environment: name, apps }],
+  };
+  return [{ content, key: name.toLowerCase(), notes: [], next: [] }];
+}
+
 function rulesetList(answer: Node): readonly Export[] {
   const items = answer.items();
   const listed = items.map((item) => ({ id: whole(item.get("id"), "id"), name: text(item.get("name"), "name") }));
@@ -172,67 +186,13 @@ const repositoryOf = (ruleset: Node): string | null =>
     : null);
 
 function oneRuleset(node: Node): Export {
-  const rules = node.get("rules").items();
-  const parameters = (type: string): Node | undefined =>
-    rules.find((rule) => rule.get("type").text === type)?.get("parameters");
-  const refs = (key: string): readonly string[] =>
-    node
-      .get("conditions", "ref_name", key)
-      .items()
-      .map((ref) => text(ref, "pattern of refs"));
-  const review = parameters("pull_request");
-  const actors = node.get("bypass_actors");
-  const ruleset: SnapshotRuleset = {
-    id: whole(node.get("id"), "id"),
-    name: text(node.get("name"), "name"),
-    enforcement: oneOf(node.get("enforcement"), ["active", "evaluate", "disabled"]),
-    target: node.has("target") ? oneOf(node.get("target"), ["branch", "tag", "push", "repository"]) : "branch",
-    include: [...refs("include")],
-    exclude: [...refs("exclude")],
-    checks: rules
-      .filter((rule) => rule.get("type").text === "required_status_checks")
-      .flatMap((rule) => rule.get("parameters", "required_status_checks").items())
-      .map((check) => checkOf(check, check.get("integration_id"))),
-    "pull-request": review
-      ? {
-          approvals: Number(review.get("required_approving_review_count").value ?? 0),
-          "code-owners": review.get("require_code_owner_review").value === true,
-          "dismiss-stale": review.get("dismiss_stale_reviews_on_push").value === true,
-          "last-push": truth(review.get("require_last_push_approval")),
-        }
-      : null,
-    "merge-queue": parameters("merge_queue") !== undefined,
-    workflows: (parameters("workflows")?.get("workflows").items() ?? []).map((one) => text(one.get("path"), "path")),
-    bypass:
-      actors.kind === "sequence"
-        ? actors
-            .items()
-            .map((actor) =>
-              `${text(actor.get("actor_type"), "actor")} ${String(actor.get("actor_id").value ?? "")}`.trim(),
-            )
-        : null,
-  };
+  const ruleset = rulesetOf(node, whole(node.get("id"), "id"));
   return {
     content: { kind: "rulesets", name: ruleset.name, repository: repositoryOf(node), rulesets: [ruleset] },
     key: String(ruleset.id),
     notes: [],
     next: [],
   };
-}
-
-function checkOf(check: Node, app: Node): SnapshotCheck {
-  const id = typeof app.value === "number" && app.value > 0 ? app.value : null;
-  return { name: text(check.get("context"), "name of a check"), app: id };
-}
-
-/** `checks` has what `contexts` has, with the app of each. */
-function checksOf(required: Node): SnapshotCheck[] {
-  const checks = required.get("checks").items();
-  if (checks.length > 0) return checks.map((check) => checkOf(check, check.get("app_id")));
-  return required
-    .get("contexts")
-    .items()
-    .map((name) => ({ name: text(name, "name of a check"), app: null }));
 }
 
 /** Of `GET /repos/{owner}/{repo}/branches/{branch}/protection`. */
@@ -270,19 +230,6 @@ const ofBranch = (repository: string | null, found: SnapshotBranch): Export => (
   key: found.name,
   notes: [],
   next: [],
-});
-
-const reviewOf = (review: Node): SnapshotReview => ({
-  approvals: Number(review.get("required_approving_review_count").value ?? 0),
-  "code-owners": review.get("require_code_owner_reviews").value === true,
-  "dismiss-stale": review.get("dismiss_stale_reviews").value === true,
-  "last-push": truth(review.get("require_last_push_approval")),
-  bypass: ["users", "teams", "apps"].flatMap((group) =>
-    review
-      .get("bypass_pull_request_allowances", group)
-      .items()
-      .map((one) => text(one.get(group === "users" ? "login" : "slug"), "name of who may bypass")),
-  ),
 });
 
 function decoded(name: string): string {

@@ -3,6 +3,7 @@ import type { Fact } from "#model/fact.ts";
 import { glob } from "#model/pattern.ts";
 import type { Place } from "#model/place.ts";
 import type { Check, Stage } from "#model/plan.ts";
+import { matchesBranch } from "#model/review.ts";
 import type { ProtectedBranch, RequiredCheck, Ruleset } from "#model/settings.ts";
 import { outdated, settingsOf } from "./environments.ts";
 import type { Library } from "./library.ts";
@@ -84,14 +85,16 @@ function allowedBranches(
   if (environment.state === "absent") return open;
   const known = settingsOf(environment, library, "from which branches a deployment may come");
   if (known.state === "unknown") return known;
-  if (known.state === "absent" || known.value.branches === "any") return open;
-  const { name, branches, branchesAt } = known.value;
+  if (known.state === "absent") return open;
+  const { name, branches } = known.value;
+  if (branches.state === "unknown") return branches;
+  if (branches.state === "absent" || branches.value === "any") return open;
   const { slug } = library.files;
-  if (branches === "protected")
+  if (branches.value === "protected")
     return unsure(
       "settings",
       `every protected branch may deploy to \`${name}\`, and which they are is not exported`,
-      branchesAt,
+      branches.at,
     );
   const policies = library.settings?.branchPolicies.find(
     (each) => each.environment.toLowerCase() === name.toLowerCase(),
@@ -101,7 +104,7 @@ function allowedBranches(
     return unsure(
       "settings",
       `${what} is set in GitHub's environment settings`,
-      branchesAt,
+      branches.at,
       settle.branchPolicies(name, slug),
     );
   if (policies.stale !== undefined) return outdated(what, policies, settle.branchPolicies(name, slug));
@@ -116,9 +119,11 @@ function demand(branch: string, check: Check, reports: readonly Report[], librar
   const nothing = unasked(check, library);
   if (!settings) return { everyRoute: nothing, unskippable: check.unskippable };
   const rules = settings.rulesets.filter((ruleset) => isFor(ruleset, branch, library.trunk));
-  const protection = settings.branches.filter(({ name }) => name === branch);
+  const protection = settings.branches.filter(
+    (each) => each.name === branch || (!isPattern(branch) && matchesBranch(each.branch, branch, library.trunk)),
+  );
   const requiring = [...rules, ...protection].flatMap((rule) => {
-    const found = rule.checks.find((one) => isReported(one, reports));
+    const found = rule.checks.items.find((one) => isReported(one, reports));
     return found ? [{ rule, found }] : [];
   });
   const sure = requiring.filter(({ rule }) => rule.stale === undefined && isActive(rule));
@@ -127,7 +132,7 @@ function demand(branch: string, check: Check, reports: readonly Report[], librar
   const stale = [...rules, ...protection].find((rule) => rule.stale !== undefined);
   const everyRoute = stale
     ? outdated(`what \`${branch}\` requires`, stale, settle.rulesets(files.slug))
-    : (notRequired(branch, requiring, [...rules, ...protection], reports, library) ?? nothing);
+    : (notRequired(branch, requiring, rules, protection, reports, library) ?? nothing);
   return { everyRoute, unskippable: check.unskippable };
 }
 
@@ -155,13 +160,14 @@ function firm(rule: Rule, { at }: RequiredCheck): Assurance {
 function notRequired(
   branch: string,
   requiring: readonly { readonly rule: Rule; readonly found: RequiredCheck }[],
-  rules: readonly Rule[],
+  rulesets: readonly Ruleset[],
+  protections: readonly ProtectedBranch[],
   reports: readonly Report[],
   { settings, files: { slug } }: Library,
 ): Assurance | undefined {
   const list = settings?.allRulesets;
   const open = reports.some(({ name }) => name.includes("${{"));
-  const workflow = rules.find((rule) => "workflows" in rule && rule.workflows.length > 0 && isActive(rule));
+  const workflow = rulesets.find((rule) => rule.workflows.length > 0 && isActive(rule));
   if (workflow) return unsure("elsewhere", `\`${workflow.name}\` requires workflows, which may run it`, workflow.at);
   if (!settings || !list || open || isPattern(branch)) return undefined;
   const what = `what \`${branch}\` requires`;
@@ -174,7 +180,9 @@ function notRequired(
       list.at,
       settle.ruleset(missing, slug),
     );
-  const protection = settings.branches.find(({ name }) => name === branch);
+  const [protection] = protections;
+  const computed = [...rulesets, ...protections].find(({ checks }) => checks.others.state === "unknown")?.checks.others;
+  if (computed?.state === "unknown") return computed;
   if (!protection)
     return unsure("settings", `${what} is set in its protection on GitHub`, list.at, settle.branch(branch, slug));
   const idle = requiring.find(({ rule }) => !isActive(rule));
