@@ -7,7 +7,8 @@ import { slugOf } from "./repository/slug.ts";
 import { committed, type Entries, staged, storedBytes } from "./repository/store.ts";
 import type { Unreadable } from "./repository/unreadable.ts";
 
-export { pathIn } from "./repository/paths.ts";
+export { isTracked, packageAt, packageFolders } from "./repository/packages.ts";
+export { pathAsNamed, pathIn } from "./repository/paths.ts";
 export { largestFile, type Unreadable } from "./repository/unreadable.ts";
 
 /**

@@ -18,8 +18,15 @@ export function real(path: string): string {
 }
 
 /** The path of a file in the repository, in git's form; `undefined` where it lies outside. */
-export function pathIn(root: string, file: string): string | undefined {
-  const path = relative(unlinked(root), join(unlinked(dirname(resolve(file))), basename(file)));
+export const pathIn = (root: string, file: string): string | undefined =>
+  below(unlinked(root), join(unlinked(dirname(resolve(file))), basename(file)));
+
+/** The same as it is named, for a revision: links of the working tree below the root say nothing of it. */
+export const pathAsNamed = (root: string, file: string): string | undefined =>
+  below(root, resolve(file)) ?? below(unlinked(root), resolve(file)) ?? pathIn(root, file);
+
+function below(root: string, file: string): string | undefined {
+  const path = relative(root, file);
   return path === "" || path === ".." || path.startsWith(`..${sep}`) ? undefined : path.split(sep).join("/");
 }
 

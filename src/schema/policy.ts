@@ -49,7 +49,7 @@ export interface Policy {
    */
   reviewed?: string;
   /**
-   * Policies that come before it: built-in names, or files relative to this one.
+   * Policies that come before it: built-in names, files relative to this one, or npm packages that are installed in node_modules (`@acme/bakewell-policy`, `@acme/bakewell-policy/strict.yaml`). Nothing is fetched.
    */
   extends?: string[];
   tiers?: Tiers;

@@ -28,7 +28,12 @@ if (!builtin) {
   console.error(`there are ${[...builtins.keys()].join(", ")}`);
   process.exit(2);
 }
-const policy = resolvePolicy(builtin, { builtins, file: () => undefined, digest: () => "" });
+const policy = resolvePolicy(builtin, {
+  builtins,
+  file: () => undefined,
+  installed: () => undefined,
+  digest: () => "",
+});
 const at = "2026-01-01T00:00:00Z";
 
 const totals = { repositories: 0, files: 0, sources: 0, plans: 0, stages: 0, environments: 0, resolved: 0 };

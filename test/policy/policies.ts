@@ -4,7 +4,8 @@ import { type ResolvedPolicy, resolvePolicy } from "#policy/resolve.ts";
 
 const digest = () => "sha256:0";
 
-const resolved = (file: PolicyFile): ResolvedPolicy => resolvePolicy(file, { builtins, file: () => undefined, digest });
+const resolved = (file: PolicyFile): ResolvedPolicy =>
+  resolvePolicy(file, { builtins, file: () => undefined, installed: () => undefined, digest });
 
 /** A built-in policy. Throws where there is none of that name. */
 export function builtin(name: string): ResolvedPolicy {

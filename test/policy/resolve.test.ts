@@ -19,6 +19,7 @@ const builtins = new Map([
 const library = (files: Readonly<Record<string, string>> = {}): PolicyLibrary => ({
   builtins: new Map([...builtins].map(([name, text]) => [name, loadPolicy(`builtin:${name}.yaml`, text, digest)])),
   file: (path) => files[path],
+  installed: () => undefined,
   digest,
 });
 
@@ -75,12 +76,12 @@ describe("a policy that extends others", () => {
     [
       "name: shop\nextends: ['@acme/policy-x']",
       {},
-      "bakewell.yaml:2:11 `extends` names `@acme/policy-x`, and @acme/policy-x cannot be read; a file is named relative to the policy that extends it, and is not fetched",
+      "bakewell.yaml:2:11 the package `@acme/policy-x` is not in node_modules; it is never fetched: install it (`npm install --save-dev @acme/policy-x`), or copy the policy into the repository",
     ],
     [
       "name: shop\nextends: [company]",
       {},
-      "bakewell.yaml:2:11 there is no built-in policy `company`; there are `base` or `strict`; a file is written with its folder: `./company.yaml`",
+      "bakewell.yaml:2:11 there is no built-in policy `company`; there are `base` or `strict`; a file is written with its folder: `./company.yaml`; a package must be installed in node_modules",
     ],
     [
       "name: shop\nextends: [./team.yaml]",

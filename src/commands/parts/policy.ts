@@ -7,9 +7,10 @@ import { unknownBuiltin } from "#policy/extend.ts";
 import { loadPolicy } from "#policy/load.ts";
 import { type ResolvedPolicy, resolvePolicy } from "#policy/resolve.ts";
 import type { Contents } from "#read.ts";
-import { pathIn } from "#repository.ts";
+import { pathAsNamed, pathIn } from "#repository.ts";
 import type { SettingsFile } from "#settings/load.ts";
 import { decode } from "#syntax/decode.ts";
+import { installedAt, installedIn, readerOf } from "./packages.ts";
 import { settingsIn } from "./settings.ts";
 
 /** Where a repository keeps its policy, in the order in which they are looked for. */
@@ -45,18 +46,22 @@ function policyIn(
   root: string,
   revision: string | undefined,
 ): Omit<FoundPolicy, "settings"> {
-  const text = (path: string): string | undefined => {
-    const bytes = contents.bytes([path]).get(path);
-    return bytes instanceof Uint8Array ? decode(path, bytes).text : undefined;
-  };
-  const library = { builtins, file: text, digest };
+  const text = readerOf(contents);
+  const installed = revision === undefined ? installedIn(root) : installedAt(root, contents, revision);
+  const library = { builtins, file: text, installed, digest };
   const resolved = (file: string, source: string): ResolvedPolicy =>
     resolvePolicy(loadPolicy(file, source, digest), library);
+
+  const found = (path: string, policy: ResolvedPolicy): Omit<FoundPolicy, "settings"> => ({
+    policy,
+    path,
+    notes: revision === undefined ? [] : asInstalled(policy, text, revision),
+  });
 
   const builtin = named === undefined ? undefined : builtins.get(named);
   if (builtin) return { policy: resolvePolicy(builtin, library), path: undefined, notes: [] };
   if (named !== undefined) {
-    const path = pathIn(root, named);
+    const path = revision === undefined ? pathIn(root, named) : pathAsNamed(root, named);
     const source =
       path === undefined ? outside(named) : (text(path) ?? (revision === undefined ? outside(named) : undefined));
     if (source === undefined) {
@@ -68,11 +73,11 @@ function policyIn(
         hint: `name a file, or a built-in policy: ${[...builtins.keys()].join(", ")}`,
       });
     }
-    return { policy: resolved(path ?? named, source), path, notes: [] };
+    return { ...found(path ?? named, resolved(path ?? named, source)), path };
   }
   for (const path of policyPaths) {
     const source = text(path);
-    if (source !== undefined) return { policy: resolved(path, source), path, notes: [] };
+    if (source !== undefined) return found(path, resolved(path, source));
   }
   return {
     policy: resolvePolicy(essential, library),
@@ -80,6 +85,19 @@ function policyIn(
     notes: ["There is no policy file here, so the built-in policy essential applies; `bakewell init` writes one."],
   };
 }
+
+/** What a policy of a revision takes from the disk, since git does not hold it there. */
+const asInstalled = (
+  { files }: ResolvedPolicy,
+  text: (path: string) => string | undefined,
+  revision: string,
+): readonly string[] =>
+  files
+    .filter(({ file }) => file.includes("node_modules/") && text(file) === undefined)
+    .map(
+      ({ file, digest }) =>
+        `${file} (${digest.slice(0, 19)}) is taken as it is installed: git does not have it at ${revision}.`,
+    );
 
 /** A policy that stands outside of the repository. */
 function outside(file: string): string | undefined {

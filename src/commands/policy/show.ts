@@ -7,7 +7,7 @@ import { ruleIds } from "#policy/rule-ids.ts";
 import type { RuleId } from "#rules/rule.ts";
 import { parameterShapes } from "#schema/parameters.ts";
 import { printDuration } from "#model/duration.ts";
-import { inert, inertJson } from "#reporters/inert.ts";
+import { inertJson, inertLines } from "#reporters/inert.ts";
 import { percent } from "#reporters/plan/facts.ts";
 import { BaseCommand } from "../base.ts";
 import { contentsOf } from "../parts/contents.ts";
@@ -75,14 +75,22 @@ function saidOf(rule: RuleId, clause: ResolvedClause, at: string): readonly Said
   ];
 }
 
-const jsonOf = ({ name, source, digest, tiers, files }: ResolvedPolicy, rules: Shown): string => {
-  const emergency = files.findLast(({ policy }) => policy.emergency)?.policy.emergency ?? null;
-  return inertJson({ schema: "bakewell.policy/1", name, source, digest, tiers, rules, emergency });
-};
+const jsonOf = ({ name, source, digest, tiers, files }: ResolvedPolicy, rules: Shown): string =>
+  inertJson({
+    schema: "bakewell.policy/1",
+    name,
+    source,
+    digest,
+    files: files.map(({ file, digest }) => ({ file, digest })),
+    tiers,
+    rules,
+    emergency: files.findLast(({ policy }) => policy.emergency)?.policy.emergency ?? null,
+  });
 
 function textOf(policy: ResolvedPolicy, rules: Shown, at: string): string {
-  const { name, source, digest } = policy;
-  const head = `${name} (${source}, ${digest.slice(0, 19)})\n`;
+  const { name, source, digest, files } = policy;
+  const made = files.length > 1 ? files.map((each) => `  ${each.digest.slice(0, 19)}  ${each.file}\n`) : [];
+  const head = [`${name} (${source}, ${digest.slice(0, 19)})\n`, ...made].join("");
   const blocks = rules.map(({ rule, clauses }) => {
     const lines = clauses.map(
       ({ strength, parameters, where, place, begins }) =>
@@ -92,7 +100,7 @@ function textOf(policy: ResolvedPolicy, rules: Shown, at: string): string {
   });
   const protocol = valueOf(governanceOf(policy, at).protocol);
   if (protocol) blocks.push(`${protocolLines(protocol).join("\n")}\n`);
-  return `${head}\n${blocks.map((block) => block.split("\n").map(inert).join("\n")).join("\n")}`;
+  return `${inertLines(head)}\n${blocks.map(inertLines).join("\n")}`;
 }
 
 const whereWords = (where: Said["where"]): string =>
