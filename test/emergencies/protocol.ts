@@ -69,7 +69,7 @@ const noFile = () => undefined;
 /** What a policy says of itself, read from its text. Throws a `UsageError` where it is not valid. */
 export const governedBy = (text: string, over: Partial<Governance> = {}): Governance => {
   const digest = () => "sha256:0";
-  const library = { builtins: new Map(), file: noFile, digest };
+  const library = { builtins: new Map(), file: noFile, installed: noFile, digest };
   return { ...governanceOf(resolvePolicy(loadPolicy("bakewell.yaml", text, digest), library), now), ...over };
 };
 

@@ -147,6 +147,7 @@ describe("a protocol", () => {
         resolvePolicy(loadPolicy("bakewell.yaml", text, digest), {
           builtins: new Map([["base", base]]),
           file: () => undefined,
+          installed: () => undefined,
           digest,
         }),
         "2026-11-25T12:00:00Z",
