@@ -162,6 +162,34 @@ export const essential: PolicyFile = {
         }
       },
       {
+        "cites": "OE:10 S89: what a redeployment cannot undo can be restored",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "restore-point": {}
+        }
+      },
+      {
+        "cites": "OE:10 S32: an alert during a rollout is looked into and decided at once",
+        "should": {
+          "halt-notice": {}
+        }
+      },
+      {
+        "cites": "OE:10 S10, S40: what keeps state is hard to bring back",
+        "should": {
+          "safe-removal": {}
+        }
+      },
+      {
+        "cites": "OE:10 S09, S17, S48, S72, S84, S85: what is deployed is deployed by a machine, from the start to the end",
+        "should": {
+          "automated-deployment": {}
+        }
+      },
+      {
         "cites": "OE:10 S04, S57, S58, S59, S86: tests and security scans pass before a change goes out",
         "where": {
           "tier": "production",
@@ -249,6 +277,12 @@ export const essential: PolicyFile = {
         },
         "should": {
           "one-build": {}
+        }
+      },
+      {
+        "cites": "OE:10 S20: the supply chain is reliable and secure",
+        "should": {
+          "provenance": {}
         }
       },
       {
@@ -532,11 +566,25 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 60,
+          "line": 58,
           "column": 5
         },
         "asks": {
-          "required-checks": {
+          "restore-point": {
+            "file": "builtin:essential.yaml",
+            "line": 60,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 61,
+          "column": 5
+        },
+        "asks": {
+          "halt-notice": {
             "file": "builtin:essential.yaml",
             "line": 62,
             "column": 15
@@ -550,9 +598,9 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "required-checks": {
+          "safe-removal": {
             "file": "builtin:essential.yaml",
-            "line": 65,
+            "line": 64,
             "column": 15
           }
         }
@@ -560,13 +608,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 66,
+          "line": 65,
           "column": 5
         },
         "asks": {
-          "blocking-check": {
+          "automated-deployment": {
             "file": "builtin:essential.yaml",
-            "line": 68,
+            "line": 66,
             "column": 15
           }
         }
@@ -578,10 +626,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "blocking-check": {
+          "required-checks": {
             "file": "builtin:essential.yaml",
             "line": 71,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -592,10 +640,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "blocking-check": {
+          "required-checks": {
             "file": "builtin:essential.yaml",
             "line": 74,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -606,23 +654,9 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "unskippable-check": {
+          "blocking-check": {
             "file": "builtin:essential.yaml",
-            "line": 76,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 77,
-          "column": 5
-        },
-        "asks": {
-          "versioned-artifact": {
-            "file": "builtin:essential.yaml",
-            "line": 79,
+            "line": 77,
             "column": 15
           }
         }
@@ -630,13 +664,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 80,
+          "line": 78,
           "column": 5
         },
         "asks": {
-          "versioned-artifact": {
+          "blocking-check": {
             "file": "builtin:essential.yaml",
-            "line": 82,
+            "line": 80,
             "column": 13
           }
         }
@@ -644,11 +678,25 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 83,
+          "line": 81,
           "column": 5
         },
         "asks": {
-          "versioned-artifact": {
+          "blocking-check": {
+            "file": "builtin:essential.yaml",
+            "line": 83,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 84,
+          "column": 5
+        },
+        "asks": {
+          "unskippable-check": {
             "file": "builtin:essential.yaml",
             "line": 85,
             "column": 13
@@ -662,7 +710,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "one-build": {
+          "versioned-artifact": {
             "file": "builtin:essential.yaml",
             "line": 88,
             "column": 15
@@ -676,9 +724,9 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "deployment-identity": {
+          "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 90,
+            "line": 91,
             "column": 13
           }
         }
@@ -686,13 +734,69 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 91,
+          "line": 92,
+          "column": 5
+        },
+        "asks": {
+          "versioned-artifact": {
+            "file": "builtin:essential.yaml",
+            "line": 94,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 95,
+          "column": 5
+        },
+        "asks": {
+          "one-build": {
+            "file": "builtin:essential.yaml",
+            "line": 97,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 98,
+          "column": 5
+        },
+        "asks": {
+          "provenance": {
+            "file": "builtin:essential.yaml",
+            "line": 99,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 100,
+          "column": 5
+        },
+        "asks": {
+          "deployment-identity": {
+            "file": "builtin:essential.yaml",
+            "line": 101,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 102,
           "column": 5
         },
         "asks": {
           "pinned-steps": {
             "file": "builtin:essential.yaml",
-            "line": 92,
+            "line": 103,
             "column": 15
           }
         }
@@ -700,13 +804,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 93,
+          "line": 104,
           "column": 5
         },
         "asks": {
           "time-limit": {
             "file": "builtin:essential.yaml",
-            "line": 94,
+            "line": 105,
             "column": 15
           }
         }
@@ -714,13 +818,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 97,
+          "line": 108,
           "column": 5
         },
         "asks": {
           "equal-gates": {
             "file": "builtin:essential.yaml",
-            "line": 98,
+            "line": 109,
             "column": 13
           }
         }
@@ -728,13 +832,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 99,
+          "line": 110,
           "column": 5
         },
         "asks": {
           "single-route": {
             "file": "builtin:essential.yaml",
-            "line": 100,
+            "line": 111,
             "column": 15
           }
         }
@@ -742,13 +846,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 101,
+          "line": 112,
           "column": 5
         },
         "asks": {
           "trunk-based": {
             "file": "builtin:essential.yaml",
-            "line": 102,
+            "line": 113,
             "column": 15
           }
         }
@@ -756,13 +860,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 103,
+          "line": 114,
           "column": 5
         },
         "asks": {
           "continuous-integration": {
             "file": "builtin:essential.yaml",
-            "line": 104,
+            "line": 115,
             "column": 15
           }
         }
@@ -770,13 +874,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 105,
+          "line": 116,
           "column": 5
         },
         "asks": {
           "owned-configuration": {
             "file": "builtin:essential.yaml",
-            "line": 106,
+            "line": 117,
             "column": 15
           }
         }
@@ -784,13 +888,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 109,
+          "line": 120,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:essential.yaml",
-            "line": 110,
+            "line": 121,
             "column": 13
           }
         }
@@ -825,7 +929,7 @@ export const essential: PolicyFile = {
     },
     "groups": {}
   },
-  "digest": "sha256:6125dd6c8ebc2958e92dc0bcfd9fa784ac237f676f41ce71c69540b7f8bd2acc"
+  "digest": "sha256:41f616002d21b66e3adf68c780d3419f4e04c85b97418facdac016094519b78e"
 };
 
 /** The built-in policies by their names. */
@@ -939,6 +1043,12 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "recovery": {
             "automatic": true
           }
+        }
+      },
+      {
+        "cites": "OE:10 S32: an alert during a rollout is looked into and decided at once",
+        "should": {
+          "halt-notice": {}
         }
       },
       {
@@ -1059,6 +1169,12 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
         }
       },
       {
+        "cites": "OE:10 S20: the supply chain is reliable and secure",
+        "should": {
+          "provenance": {}
+        }
+      },
+      {
         "cites": "OE:10 S19, S78, S82: pipelines are secure: a machine deploys with credentials of its own that expire",
         "must": {
           "deployment-identity": {}
@@ -1108,6 +1224,30 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "time-limit": {
             "longest": "PT2H"
           }
+        }
+      },
+      {
+        "cites": "OE:10 S09, S17, S48, S72, S84, S85: what is deployed is deployed by a machine, from the start to the end",
+        "must": {
+          "automated-deployment": {
+            "manual": 0.2
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S89: what a redeployment cannot undo can be restored",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "restore-point": {}
+        }
+      },
+      {
+        "cites": "OE:10 S10, S40: what keeps state is hard to bring back",
+        "must": {
+          "safe-removal": {}
         }
       },
       {
@@ -1259,13 +1399,27 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 41,
+          "line": 39,
+          "column": 5
+        },
+        "asks": {
+          "halt-notice": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 40,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 43,
           "column": 5
         },
         "asks": {
           "required-checks": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 43,
+            "line": 45,
             "column": 13
           }
         }
@@ -1273,13 +1427,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 44,
+          "line": 46,
           "column": 5
         },
         "asks": {
           "required-checks": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 46,
+            "line": 48,
             "column": 13
           }
         }
@@ -1287,25 +1441,11 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 47,
+          "line": 49,
           "column": 5
         },
         "asks": {
           "blocking-check": {
-            "file": "builtin:safe-deployment.yaml",
-            "line": 49,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 50,
-          "column": 5
-        },
-        "asks": {
-          "unskippable-check": {
             "file": "builtin:safe-deployment.yaml",
             "line": 51,
             "column": 13
@@ -1319,7 +1459,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "equal-gates": {
+          "unskippable-check": {
             "file": "builtin:safe-deployment.yaml",
             "line": 53,
             "column": 13
@@ -1333,10 +1473,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "single-route": {
+          "equal-gates": {
             "file": "builtin:safe-deployment.yaml",
             "line": 55,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1347,23 +1487,9 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "approval": {
+          "single-route": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 58,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 59,
-          "column": 5
-        },
-        "asks": {
-          "owned-configuration": {
-            "file": "builtin:safe-deployment.yaml",
-            "line": 60,
+            "line": 57,
             "column": 15
           }
         }
@@ -1371,13 +1497,27 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 63,
+          "line": 58,
           "column": 5
         },
         "asks": {
-          "trunk-based": {
+          "approval": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 64,
+            "line": 60,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 61,
+          "column": 5
+        },
+        "asks": {
+          "owned-configuration": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 62,
             "column": 15
           }
         }
@@ -1389,10 +1529,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "continuous-integration": {
+          "trunk-based": {
             "file": "builtin:safe-deployment.yaml",
             "line": 66,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1403,9 +1543,9 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "versioned-artifact": {
+          "continuous-integration": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 69,
+            "line": 68,
             "column": 13
           }
         }
@@ -1413,25 +1553,25 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 70,
+          "line": 69,
+          "column": 5
+        },
+        "asks": {
+          "versioned-artifact": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 71,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 72,
           "column": 5
         },
         "asks": {
           "one-build": {
-            "file": "builtin:safe-deployment.yaml",
-            "line": 72,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 73,
-          "column": 5
-        },
-        "asks": {
-          "deployment-identity": {
             "file": "builtin:safe-deployment.yaml",
             "line": 74,
             "column": 13
@@ -1445,7 +1585,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "pinned-steps": {
+          "provenance": {
             "file": "builtin:safe-deployment.yaml",
             "line": 76,
             "column": 15
@@ -1459,9 +1599,9 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "staging-first": {
+          "deployment-identity": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 79,
+            "line": 78,
             "column": 13
           }
         }
@@ -1469,13 +1609,41 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 80,
+          "line": 79,
+          "column": 5
+        },
+        "asks": {
+          "pinned-steps": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 80,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 81,
+          "column": 5
+        },
+        "asks": {
+          "staging-first": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 83,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 84,
           "column": 5
         },
         "asks": {
           "tested-staging": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 82,
+            "line": 86,
             "column": 13
           }
         }
@@ -1483,28 +1651,14 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 83,
+          "line": 87,
           "column": 5
         },
         "asks": {
           "serial-deployment": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 85,
+            "line": 89,
             "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 86,
-          "column": 5
-        },
-        "asks": {
-          "time-limit": {
-            "file": "builtin:safe-deployment.yaml",
-            "line": 87,
-            "column": 15
           }
         }
       },
@@ -1515,9 +1669,65 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "sound-waiver": {
+          "time-limit": {
             "file": "builtin:safe-deployment.yaml",
             "line": 91,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 92,
+          "column": 5
+        },
+        "asks": {
+          "automated-deployment": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 93,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 94,
+          "column": 5
+        },
+        "asks": {
+          "restore-point": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 96,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 97,
+          "column": 5
+        },
+        "asks": {
+          "safe-removal": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 98,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 101,
+          "column": 5
+        },
+        "asks": {
+          "sound-waiver": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 102,
             "column": 13
           }
         }
@@ -1552,7 +1762,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "groups": {}
   },
-  "digest": "sha256:a017e03103ff86f484fe20eab85b230b1c74bba8742e19850713d490af03e8c1"
+  "digest": "sha256:9f51085900a4197510544db8ab804ba02a85343836c2c92ab62299627dbf3cba"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",

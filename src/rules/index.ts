@@ -13,14 +13,19 @@ import stagingFirst from "./gates/staging-first.ts";
 import testedStaging from "./gates/tested-staging.ts";
 import unskippableCheck from "./gates/unskippable-check.ts";
 import automaticHalt from "./halt/automatic-halt.ts";
+import haltNotice from "./halt/halt-notice.ts";
 import recovery from "./halt/recovery.ts";
 import ownedConfiguration from "./policy/owned-configuration.ts";
 import soundWaiver from "./policy/sound-waiver.ts";
+import automatedDeployment from "./source/automated-deployment.ts";
 import continuousIntegration from "./source/continuous-integration.ts";
 import deploymentIdentity from "./source/deployment-identity.ts";
 import oneBuild from "./source/one-build.ts";
 import pinnedSteps from "./source/pinned-steps.ts";
+import provenance from "./source/provenance.ts";
 import readable from "./source/readable.ts";
+import restorePoint from "./source/restore-point.ts";
+import safeRemoval from "./source/safe-removal.ts";
 import serialDeployment from "./source/serial-deployment.ts";
 import timeLimit from "./source/time-limit.ts";
 import trunkBased from "./source/trunk-based.ts";
@@ -38,6 +43,7 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "serial-rings": serialRings,
   "automatic-halt": automaticHalt,
   recovery,
+  "halt-notice": haltNotice,
   "required-checks": requiredChecks,
   "blocking-check": blockingCheck,
   "unskippable-check": unskippableCheck,
@@ -48,12 +54,16 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "tested-staging": testedStaging,
   "versioned-artifact": versionedArtifact,
   "one-build": oneBuild,
+  provenance,
   "deployment-identity": deploymentIdentity,
   "pinned-steps": pinnedSteps,
   "serial-deployment": serialDeployment,
   "time-limit": timeLimit,
+  "restore-point": restorePoint,
+  "safe-removal": safeRemoval,
   "trunk-based": trunkBased,
   "continuous-integration": continuousIntegration,
+  "automated-deployment": automatedDeployment,
   "owned-configuration": ownedConfiguration,
   "sound-waiver": soundWaiver,
 };

@@ -13,6 +13,7 @@ export interface RuleParameters {
   "serial-rings"?: SerialRingsParameters;
   "automatic-halt"?: AutomaticHaltParameters;
   recovery?: RecoveryParameters;
+  "halt-notice"?: HaltNoticeParameters;
   "required-checks"?: RequiredChecksParameters;
   "blocking-check"?: BlockingCheckParameters;
   "unskippable-check"?: UnskippableCheckParameters;
@@ -23,12 +24,16 @@ export interface RuleParameters {
   "tested-staging"?: TestedStagingParameters;
   "versioned-artifact"?: VersionedArtifactParameters;
   "one-build"?: OneBuildParameters;
+  provenance?: ProvenanceParameters;
   "deployment-identity"?: DeploymentIdentityParameters;
   "pinned-steps"?: PinnedStepsParameters;
   "serial-deployment"?: SerialDeploymentParameters;
   "time-limit"?: TimeLimitParameters;
+  "restore-point"?: RestorePointParameters;
+  "safe-removal"?: SafeRemovalParameters;
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
+  "automated-deployment"?: AutomatedDeploymentParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
   "sound-waiver"?: SoundWaiverParameters;
 }
@@ -114,6 +119,17 @@ export interface RecoveryParameters {
    * Whether the recovery must begin by itself.
    */
   automatic: boolean;
+}
+/**
+ * A halt reaches someone on call.
+ */
+export interface HaltNoticeParameters {
+  /**
+   * Words of the names of the notices that count, such as `pagerduty`; every notice counts where it is left out.
+   *
+   * @minItems 1
+   */
+  routes?: string[];
 }
 /**
  * Every route to the stage passes each required kind of check.
@@ -219,6 +235,10 @@ export interface VersionedArtifactParameters {
  */
 export interface OneBuildParameters {}
 /**
+ * Provenance is produced, and verified before production begins.
+ */
+export interface ProvenanceParameters {}
+/**
  * A short-lived, scoped machine identity deploys.
  */
 export interface DeploymentIdentityParameters {}
@@ -245,6 +265,14 @@ export interface TimeLimitParameters {
   longest: number;
 }
 /**
+ * A labelled backup precedes what redeploying cannot undo.
+ */
+export interface RestorePointParameters {}
+/**
+ * Destructive steps are off the way to production, or approved.
+ */
+export interface SafeRemovalParameters {}
+/**
  * Deployments come from trunk, release branches or tags.
  */
 export interface TrunkBasedParameters {
@@ -259,6 +287,15 @@ export interface TrunkBasedParameters {
  * Checks run on every change and on trunk.
  */
 export interface ContinuousIntegrationParameters {}
+/**
+ * The pipeline starts and runs the deployment.
+ */
+export interface AutomatedDeploymentParameters {
+  /**
+   * The largest part of the stages that only a person starts, from 0 to 1.
+   */
+  manual: number;
+}
 /**
  * Deployment configuration and policy have code owners.
  */
@@ -327,6 +364,11 @@ export const parameterShapes = {
       "default": true
     }
   },
+  "halt-notice": {
+    "routes": {
+      "kind": "plain"
+    }
+  },
   "required-checks": {
     "kinds": {
       "kind": "plain",
@@ -375,6 +417,7 @@ export const parameterShapes = {
     }
   },
   "one-build": {},
+  "provenance": {},
   "deployment-identity": {},
   "pinned-steps": {
     "vendor": {
@@ -389,6 +432,8 @@ export const parameterShapes = {
       "default": "PT2H"
     }
   },
+  "restore-point": {},
+  "safe-removal": {},
   "trunk-based": {
     "branches": {
       "kind": "plain",
@@ -405,6 +450,12 @@ export const parameterShapes = {
     }
   },
   "continuous-integration": {},
+  "automated-deployment": {
+    "manual": {
+      "kind": "plain",
+      "default": 0.2
+    }
+  },
   "owned-configuration": {},
   "sound-waiver": {
     "longest": {
@@ -424,6 +475,7 @@ export const ruleIds = [
   "serial-rings",
   "automatic-halt",
   "recovery",
+  "halt-notice",
   "required-checks",
   "blocking-check",
   "unskippable-check",
@@ -434,12 +486,16 @@ export const ruleIds = [
   "tested-staging",
   "versioned-artifact",
   "one-build",
+  "provenance",
   "deployment-identity",
   "pinned-steps",
   "serial-deployment",
   "time-limit",
+  "restore-point",
+  "safe-removal",
   "trunk-based",
   "continuous-integration",
+  "automated-deployment",
   "owned-configuration",
   "sound-waiver"
 ] as const;

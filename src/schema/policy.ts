@@ -201,6 +201,7 @@ export interface Clause {
     | "serial-rings"
     | "automatic-halt"
     | "recovery"
+    | "halt-notice"
     | "required-checks"
     | "blocking-check"
     | "unskippable-check"
@@ -211,12 +212,16 @@ export interface Clause {
     | "tested-staging"
     | "versioned-artifact"
     | "one-build"
+    | "provenance"
     | "deployment-identity"
     | "pinned-steps"
     | "serial-deployment"
     | "time-limit"
+    | "restore-point"
+    | "safe-removal"
     | "trunk-based"
     | "continuous-integration"
+    | "automated-deployment"
     | "owned-configuration"
     | "sound-waiver"
   )[];
@@ -269,6 +274,7 @@ export interface RuleParameters {
   "serial-rings"?: SerialRingsParameters;
   "automatic-halt"?: AutomaticHaltParameters;
   recovery?: RecoveryParameters;
+  "halt-notice"?: HaltNoticeParameters;
   "required-checks"?: RequiredChecksParameters;
   "blocking-check"?: BlockingCheckParameters;
   "unskippable-check"?: UnskippableCheckParameters;
@@ -279,12 +285,16 @@ export interface RuleParameters {
   "tested-staging"?: TestedStagingParameters;
   "versioned-artifact"?: VersionedArtifactParameters;
   "one-build"?: OneBuildParameters;
+  provenance?: ProvenanceParameters;
   "deployment-identity"?: DeploymentIdentityParameters;
   "pinned-steps"?: PinnedStepsParameters;
   "serial-deployment"?: SerialDeploymentParameters;
   "time-limit"?: TimeLimitParameters;
+  "restore-point"?: RestorePointParameters;
+  "safe-removal"?: SafeRemovalParameters;
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
+  "automated-deployment"?: AutomatedDeploymentParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
   "sound-waiver"?: SoundWaiverParameters;
 }
@@ -370,6 +380,17 @@ export interface RecoveryParameters {
    * Whether the recovery must begin by itself.
    */
   automatic?: boolean;
+}
+/**
+ * A halt reaches someone on call.
+ */
+export interface HaltNoticeParameters {
+  /**
+   * Words of the names of the notices that count, such as `pagerduty`; every notice counts where it is left out.
+   *
+   * @minItems 1
+   */
+  routes?: string[];
 }
 /**
  * Every route to the stage passes each required kind of check.
@@ -475,6 +496,10 @@ export interface VersionedArtifactParameters {
  */
 export interface OneBuildParameters {}
 /**
+ * Provenance is produced, and verified before production begins.
+ */
+export interface ProvenanceParameters {}
+/**
  * A short-lived, scoped machine identity deploys.
  */
 export interface DeploymentIdentityParameters {}
@@ -501,6 +526,14 @@ export interface TimeLimitParameters {
   longest?: string;
 }
 /**
+ * A labelled backup precedes what redeploying cannot undo.
+ */
+export interface RestorePointParameters {}
+/**
+ * Destructive steps are off the way to production, or approved.
+ */
+export interface SafeRemovalParameters {}
+/**
  * Deployments come from trunk, release branches or tags.
  */
 export interface TrunkBasedParameters {
@@ -515,6 +548,15 @@ export interface TrunkBasedParameters {
  * Checks run on every change and on trunk.
  */
 export interface ContinuousIntegrationParameters {}
+/**
+ * The pipeline starts and runs the deployment.
+ */
+export interface AutomatedDeploymentParameters {
+  /**
+   * The largest part of the stages that only a person starts, from 0 to 1.
+   */
+  manual?: number;
+}
 /**
  * Deployment configuration and policy have code owners.
  */

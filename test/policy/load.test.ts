@@ -89,8 +89,8 @@ const wrong: readonly (readonly [text: string, ...said: readonly string[]])[] = 
   ],
   [
     clause("must: { required-checks: { kinds: [test, unit, tests, tests] } }"),
-    "3:40 a part of `kinds` of `required-checks` is `test`, where `tests`, `integration-test`, `smoke-test`, `static-analysis`, `security-scan`, `compliance`, `build` or `plan-review` belongs; did you mean `tests`?",
-    "3:46 a part of `kinds` of `required-checks` is `unit`, where `tests`, `integration-test`, `smoke-test`, `static-analysis`, `security-scan`, `compliance`, `build` or `plan-review` belongs; ",
+    "3:40 a part of `kinds` of `required-checks` is `test`, where `tests`, `integration-test`, `smoke-test`, `static-analysis`, `security-scan`, `compliance`, `build`, `plan-review` or `provenance` belongs; did you mean `tests`?",
+    "3:46 a part of `kinds` of `required-checks` is `unit`, where `tests`, `integration-test`, `smoke-test`, `static-analysis`, `security-scan`, `compliance`, `build`, `plan-review` or `provenance` belongs; ",
     "3:59 `kinds` of `required-checks` lists `tests` twice; remove one of the two",
   ],
   [
@@ -162,7 +162,7 @@ const wrong: readonly (readonly [text: string, ...said: readonly string[]])[] = 
   ],
   [
     "name: shop\nrecognise: { actions: { acme/deploy: { does: deply, kind: tests } }, commands: { x: {} }, task: {} }",
-    "2:46 `does` is `deply`, where `deploy`, `publish`, `preview`, `check`, `approve`, `wait`, `roll-back`, `sign-in`, `build`, `verify`, `gate`, `notify` or `nothing` belongs; did you mean `deploy`?",
+    "2:46 `does` is `deply`, where `deploy`, `publish`, `preview`, `check`, `approve`, `wait`, `roll-back`, `sign-in`, `build`, `verify`, `gate`, `notify`, `back-up`, `remove`, `attest` or `nothing` belongs; did you mean `deploy`?",
     "2:53 `acme/deploy` has no `kind`; did you mean `kinds`?",
     "2:82 `x` has no `does`; write `does: …`; what it does",
     "2:91 `recognise` has no `task`; it can have `actions` or `commands`",

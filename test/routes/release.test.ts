@@ -65,6 +65,15 @@ test("attestations are those that every route passes, or may", () => {
   );
 });
 
+test("a package may be attested once it is there, and a deployment not", () => {
+  const attest = act("attest", 14, { name: "cosign attest" });
+  const offer = job("offer", 10, [act("publish", 13), attest]);
+  expect(stagesOf(offer)[0]!.attestations.items).toEqual([
+    { name: "cosign attest", at: line(14), everyRoute: holds(line(14)) },
+  ]);
+  expect(stagesOf(ship([deploy, attest]))[0]!.attestations.items).toEqual([]);
+});
+
 test("changes are the kinds of change that each of its commands brings", () => {
   const migrate = act("deploy", 12, { name: "flyway migrate", known: { change: "data" } });
   expect(stagesOf(ship([migrate, deploy]))[0]!.changes).toEqual(

@@ -177,12 +177,13 @@ export function ask<Id extends RuleId>(
   written: object = {},
   inPlan?: Plan,
   governed = governance(),
+  inRepository?: Repository,
 ): Verdict {
   const catalogue: Rules = rules;
   const rule: Rule<Id> = catalogue[id];
   const parameters = seenParameters(id, written, new Map())[id];
   const within = subject.kind === "plan" ? subject : inPlan;
-  const whole = subject.kind === "repository" ? subject : repository(within ? [within] : []);
+  const whole = subject.kind === "repository" ? subject : (inRepository ?? repository(within ? [within] : []));
   const verdict =
     parameters && rule.judge(subject, parameters, { repository: whole, plan: within, governance: governed });
   if (!verdict) throw new Error(`${id} is not asked of a ${subject.kind}`);

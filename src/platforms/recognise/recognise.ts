@@ -42,7 +42,7 @@ export function describe(entry: Entry, subject: Subject): Recognised {
     identities: known.identity ? [{ name, at, kind: known.identity }, ...subject.identities] : subject.identities,
     rollsBack: rollsBack(entry, given),
     signals: signals(entry, given),
-    makes: entry.label ? pick(entry.label, given) : makes(entry, given, spell),
+    makes: entry.label ? label(entry.label, given, spell) : makes(entry, given, spell),
   };
 }
 
@@ -130,6 +130,12 @@ function makes(entry: Entry, given: Given, spell: (text: string) => string): Fac
     if (text !== undefined && text.trim() !== "") return image(spell(texts(text, given)[0] ?? text), given.at).origin;
   }
   return absent(given.at);
+}
+
+/** A label is what is written: that it holds an expression does not make it unknown. */
+function label(from: string, given: Given, spell: (text: string) => string): Fact<string> {
+  const text = pickWritten(from, given);
+  return text === undefined || text.trim() === "" ? absent(given.at) : declared(spell(text), given.at);
 }
 
 function share(text: Fact<string>, at: Place): Fact<number> {

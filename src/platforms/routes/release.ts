@@ -1,7 +1,7 @@
 import { together } from "#model/assurance.ts";
 import { listing, type Listing } from "#model/fact.ts";
 import type { Attestation, ChangePart, Removal, RestorePoint } from "#model/plan.ts";
-import { gatesBefore } from "./gates.ts";
+import { gatesBefore, ranBy } from "./gates.ts";
 import type { Act } from "./graph.ts";
 import type { Numbering } from "./guarantees.ts";
 import { othersBefore, othersWithin } from "./others.ts";
@@ -28,16 +28,30 @@ export const restorePointsOf = (site: Site, numbering: Numbering): Listing<Resto
     othersBefore(site),
   );
 
-/** What attests, on the way to a stage, how an artifact was made. */
+/** What attests, on the way to a stage, how an artifact was made. A package may be attested once it is there. */
 export const attestationsOf = (site: Site, numbering: Numbering): Listing<Attestation> =>
   listing(
-    gatesBefore(site, numbering, "attest").map(({ act, everyRoute, blocking }) => ({
-      name: act.name,
-      at: act.at,
-      everyRoute: together(everyRoute, blocking),
-    })),
+    [
+      ...gatesBefore(site, numbering, "attest").map(({ act, everyRoute, blocking }) => ({
+        name: act.name,
+        at: act.at,
+        everyRoute: together(everyRoute, blocking),
+      })),
+      ...(site.role === "publication" ? attestedAfter(site) : []),
+    ],
     othersBefore(site),
   );
+
+const attestedAfter = ({ runs }: Site): readonly Attestation[] =>
+  once(
+    runs.flatMap(({ job, end }) =>
+      job.acts.slice(end + 1).filter(({ known, when }) => known.does === "attest" && when !== "failure"),
+    ),
+  ).map((act) => ({
+    name: act.name,
+    at: act.at,
+    everyRoute: together(ranBy(act.runs, act, ["person", "change", "unread"]), act.blocking),
+  }));
 
 /** What is taken away on the way to a stage, or by its own job. What mends a failure is none of it. */
 export function removalsOf(site: Site, numbering: Numbering): Listing<Removal> {
