@@ -5,8 +5,9 @@ import type { RuleId } from "#rules/rule.ts";
 import { type RuleParameters, ruleIds } from "#schema/parameters.ts";
 import type { Clause, KnownEntry, Where } from "#schema/policy.ts";
 import { extended, type PolicyLibrary } from "./extend.ts";
+import { groupMistakes } from "./group-mistakes.ts";
 import type { PolicyFile } from "./load.ts";
-import { choice, meant, type Mistake, mistaken } from "./mistakes.ts";
+import { mistaken } from "./mistakes.ts";
 import { durationOf, seenParameters } from "./parameters.ts";
 import { noTiers, type Tiers } from "./tiers.ts";
 
@@ -63,7 +64,7 @@ type Recognised = KnownEntry & { readonly source: string };
 export function resolvePolicy(own: PolicyFile, library: PolicyLibrary): ResolvedPolicy {
   const files = extended(own, library);
   const groups = new Map(files.flatMap(({ policy }) => Object.entries(policy.groups ?? {})));
-  const mistakes = files.flatMap((each) => groupMistakes(each, groups));
+  const mistakes = groupMistakes(files);
   if (mistakes.length > 0) throw mistaken(mistakes);
   return {
     name: own.policy.name,
@@ -155,18 +156,3 @@ const recognised = (files: readonly PolicyFile[], table: "actions" | "commands")
       ),
     ),
   );
-
-/** Groups that approvals come from and that no policy of the chain lists. */
-const groupMistakes = ({ written }: PolicyFile, groups: ReadonlyMap<string, readonly string[]>): readonly Mistake[] =>
-  written.from
-    .filter(({ text }) => !groups.has(text) && !isPerson(text))
-    .map(({ at, text }) => {
-      const known = [...groups.keys()];
-      const otherwise =
-        known.length > 0
-          ? `the policy has ${choice(known)}`
-          : `list its members in \`groups\`, or write \`team:…\` or \`user:…\``;
-      return { message: `there is no group \`${text}\``, at, hint: meant(text, known, otherwise) };
-    });
-
-const isPerson = (text: string): boolean => /^(?:user|team|group):./.test(text);

@@ -81,7 +81,7 @@ export interface Tiers {
   development?: string[];
 }
 /**
- * Named people: users, teams and other groups. A group replaces one of the same name in the policies that are extended.
+ * Named people: users, teams and other groups. Who is in a team only its platform knows, unless it is listed here, too: `team:acme/ops: [user:mina, user:tobias]`. A group replaces one of the same name in the policies that are extended.
  */
 export interface Groups {
   /**

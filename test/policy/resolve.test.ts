@@ -200,9 +200,14 @@ describe("what a clause asks", () => {
 
   it("names the members of the groups that approve", () => {
     expect(
-      asksOf("must: { approval: { from: [ops, 'user:mina', 'group:board'] } }")?.get("approval")?.parameters,
+      asksOf("must: { approval: { from: [ops, 'user:mina', 'team:acme/board'] } }")?.get("approval")?.parameters,
     ).toEqual({
-      approval: { count: 1, from: ["user:mina", "team:acme/ops", "group:board"], "by-author": false, bypass: false },
+      approval: {
+        count: 1,
+        from: ["user:mina", "team:acme/ops", "team:acme/board"],
+        "by-author": false,
+        bypass: false,
+      },
     });
   });
 
@@ -223,6 +228,30 @@ describe("what a clause asks", () => {
     ],
   ])("comes from groups that are there: %s", (line, said) => {
     expect(mistake(`name: shop\n${line}\nclauses: [{ must: { approval: { from: [opps] } } }]`)).toBe(said);
+  });
+
+  it.each([
+    ["group:opps", "bakewell.yaml:3:9 there is no group `opps`; did you mean `ops`?"],
+    ["group:ops", "bakewell.yaml:3:9 the group `ops` holds itself: ops → ops; take one of the groups out of the other"],
+    [
+      "group:leads",
+      "bakewell.yaml:5:34 the group `ops` holds itself: ops → leads → team:acme/web → ops; take one of the groups out of the other",
+    ],
+    ["group:all", ""],
+  ])("has groups of groups that end: %s", (member, said) => {
+    const leads = "leads: ['team:acme/web']\n  'team:acme/web': ['user:mina', 'group:ops']\n  all: ['user:mina']";
+    const lines = member === "group:leads" ? leads : leads.replace(", 'group:ops'", "");
+    expect(mistake(`name: shop\ngroups:\n  ops: ['${member}', 'user:lea']\n  ${lines}`)).toBe(said);
+  });
+
+  it("names every circle once, and walks deep ones", () => {
+    const chain = Array.from(
+      { length: 3000 },
+      (_, n) => `  g${n}: ['group:g${(n + 1) % 3000}', 'group:g${(n + 7) % 3000}']`,
+    );
+    expect(mistake(`name: shop\ngroups:\n${chain.join("\n")}`)).toBe(
+      "bakewell.yaml:2996:26 the group `g0` holds itself: g0 → g1 → g2 → … → g0; take one of the groups out of the other",
+    );
   });
 
   it("may come from a group of a base", () => {
