@@ -147,7 +147,10 @@ export interface EmergencyRoute {
   readonly switch: Fact<string>;
 }
 
-/** A declared emergency, as it is written. */
+/**
+ * A declared emergency, as it is written. Its times are in ISO 8601 with a `Z` and in whole seconds, so that they
+ * compare as texts; what is not written as one is unknown.
+ */
 export interface Emergency {
   readonly kind: "emergency";
   /** `EMG-2026-11-02-checkout-5xx`. */
@@ -194,7 +197,10 @@ export interface DeclaredChange {
   /** The commit that is deployed. */
   readonly commit: Fact<string>;
   readonly environments: readonly Named[];
+  /** What is gone back to: a digest or a version. */
   readonly rollbackTo: Fact<string>;
+  /** What shows that it was deployed before. */
+  readonly rollbackEvidence: Fact<string>;
 }
 
 export interface RequestedAcceleration {
@@ -218,7 +224,9 @@ export interface DeclaredGate {
   readonly name: string;
   readonly at: Place;
   /** `before`: it ran first; `shortened`: it ran first, in part; `deferred`: it is owed; `waived`: it does not run. */
-  readonly disposition: "before" | "shortened" | "deferred" | "waived";
+  readonly disposition: Disposition;
+  /** Why it does not run as usual. */
+  readonly because: Fact<string>;
   readonly deadline: Fact<string>;
   readonly completed: Fact<string>;
   readonly result: Fact<"passed" | "failed">;
@@ -227,6 +235,8 @@ export interface DeclaredGate {
   /** Where its failure led: a rollback, or another incident. */
   readonly followedUp: Fact<string>;
 }
+
+export type Disposition = "before" | "shortened" | "deferred" | "waived";
 
 export interface DeclaredDeployment {
   readonly at: Place;

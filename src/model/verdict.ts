@@ -12,6 +12,8 @@ export interface Verdict {
   readonly places: readonly Place[];
   /** What to do about it: the lines to write, or the command that would settle an unknown. Several stand apart by an empty line. */
   readonly remedy?: string;
+  /** Until when what fails is still in time, in ISO 8601 with a `Z`; absent where it is not, or nothing fails. */
+  readonly due?: string;
 }
 
 /** A verdict of a fact, before the fact's place is added. */
@@ -90,7 +92,15 @@ function decide(verdicts: readonly Verdict[], order: readonly Outcome[]): Verdic
     reason: unique(deciding.map(({ reason }) => reason)).join("; "),
     places: onceEach(deciding.flatMap(({ places }) => places)),
     ...(remedies.length > 0 && { remedy: remedies.join("\n\n") }),
+    ...earliest(deciding.map(({ due }) => due)),
   };
+}
+
+/** The first time of all; none where one of them is not to be waited for. */
+function earliest(dues: readonly (string | undefined)[]): Pick<Verdict, "due"> {
+  const times = dues.filter((due) => due !== undefined).toSorted();
+  const [due] = times;
+  return due !== undefined && times.length === dues.length ? { due } : {};
 }
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

@@ -24,7 +24,7 @@ export function emergency(over: Partial<Emergency> = {}): Emergency {
     requestedBy: none,
     incident: none,
     summary: none,
-    change: { at: at(3, file), author: none, artifact: none, commit: none, environments: [], rollbackTo: none },
+    change: { at: at(3, file), author: none, artifact: none, commit: none, environments: [], rollbackTo: none, rollbackEvidence: none },
     requested: { at: at(4, file), bakeFactor: none, mergedStages: [], approvals: none, window: none },
     approvals: [],
     gates: [],
