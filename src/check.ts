@@ -1,4 +1,5 @@
-import type { Finding, Strength, SubjectReference, Summary } from "#model/finding.ts";
+import type { Emergency } from "#model/emergency.ts";
+import type { Finding, OwedCheck, Strength, SubjectReference, Summary } from "#model/finding.ts";
 import { valueOf } from "#model/fact.ts";
 import type { Plan } from "#model/plan.ts";
 import type { Repository } from "#model/repository.ts";
@@ -21,12 +22,14 @@ export interface CheckOptions extends Occasion {
   readonly skip?: ReadonlySet<RuleId>;
   /** The waivers that may cover what fails or is unknown, and are judged themselves. */
   readonly waivers?: readonly WrittenWaiver[];
+  /** The declared emergencies, which are judged themselves; the oldest first. */
+  readonly emergencies?: readonly Emergency[];
 }
 
 /**
  * Judges every subject by every rule that the policy asks of it: the repository, its files, its plans and their stages,
- * each by the rules in the catalogue's order, and the waivers at last, since what they cover must be known. To pass is
- * a finding, too. The plans' tiers are filled in (`withTiers`).
+ * each by the rules in the catalogue's order, then the declared emergencies, and the waivers at last, since what they
+ * cover must be known. To pass is a finding, too. The plans' tiers are filled in (`withTiers`).
  */
 export function check(
   repository: Repository,
@@ -38,7 +41,7 @@ export function check(
     ruleIds.filter((id) => (options.only?.has(id) ?? true) && !options.skip?.has(id)),
   );
   const ask = asking(policy, options);
-  const governance = governanceOf(policy, options.at);
+  const governance = governanceOf(policy, options.at, options.emergencies);
   const waivers = options.waivers ?? [];
   const waived = new Set(waivers.map(({ rule }) => valueOf(rule)));
   const waiversFor = candidates(waivers);
@@ -58,14 +61,18 @@ export function check(
       const path = [id, ...pathOf(subject, plan)].join("/");
       const count = (fingerprints.get(path) ?? 0) + 1;
       fingerprints.set(path, count);
-      const finding = findingOf(id, answer, referenceTo(subject, plan), count === 1 ? path : `${path}#${count}`);
+      const finding = {
+        ...findingOf(id, answer, referenceTo(subject, plan), count === 1 ? path : `${path}#${count}`),
+        owed: owedBy(subject, answer.verdict, options.at),
+      };
       if (finding.outcome !== "fail" && finding.outcome !== "unknown") return [finding];
       const holding = covering({ finding, subject, plan }, waiversFor(id, subject), options.at);
       for (const waiver of holding) covers.set(waiver, (covers.get(waiver) ?? 0) + 1);
       return [holding[0] ? { ...finding, waiver: used(holding[0]) } : finding];
     });
   };
-  const found = subjects(repository).flatMap(findingsOf);
+  const declared = governance.emergencies.map((subject) => ({ subject, plan: undefined }));
+  const found = [...subjects(repository), ...declared].flatMap(findingsOf);
   const judgedWaivers = waivers.map((waiver) => ({
     subject: { ...waiver, day: dayOf(options.at), covers: covers.get(waiver) ?? 0 },
     plan: undefined,
@@ -157,7 +164,7 @@ function settled(
 
 const findingOf = (
   rule: RuleId,
-  { question: { strength, ask, clause }, verdict }: Answer,
+  { question: { strength, ask, clause }, verdict: { due: _, ...verdict } }: Answer,
   subject: SubjectReference,
   fingerprint: string,
 ): Finding => ({
@@ -170,6 +177,12 @@ const findingOf = (
   waiver: null,
   owed: null,
 });
+
+/** What an emergency owes and need not have done yet. */
+const owedBy = (subject: Subject, { outcome, due }: Verdict, at: string): OwedCheck | null =>
+  subject.kind === "emergency" && outcome === "fail" && due !== undefined && due >= at
+    ? { emergency: subject.id, at: subject.at, due }
+    : null;
 
 /** The way to a subject through the model: independent of lines, so that it survives reformatting. */
 function pathOf(subject: Subject, plan: Plan | undefined): readonly string[] {
@@ -187,22 +200,23 @@ const referenceTo = (subject: Subject, plan: Plan | undefined): SubjectReference
   stage: subject.kind === "stage" ? subject.name : null,
 });
 
-/** How many findings there are of each outcome. A waived one counts as waived alone. */
+/** How many findings there are of each outcome. A waived one counts as waived alone, and one that is owed as owed. */
 export function summarise(findings: readonly Finding[]): Summary {
   const summary = { pass: 0, fail: 0, unknown: 0, "not-applicable": 0, waived: 0, owed: 0 };
-  for (const { outcome, waiver } of findings) summary[waiver ? "waived" : outcome]++;
+  for (const { outcome, waiver, owed } of findings) summary[waiver ? "waived" : owed ? "owed" : outcome]++;
   return summary;
 }
 
-/** 1 where something fails that must not, else 0. A waived finding never fails. */
+/** 1 where something fails that must not, else 0. A waived finding never fails, and one that is owed does not yet. */
 export function exitCode(
   findings: readonly Finding[],
   failOn: Strength | "never",
   unknown: "show" | "fail" | "hide",
 ): 0 | 1 {
   const fails = findings.some(
-    ({ outcome, strength, waiver }) =>
+    ({ outcome, strength, waiver, owed }) =>
       waiver === null &&
+      owed === null &&
       (strength === "must" || failOn === "should") &&
       (outcome === "fail" || (outcome === "unknown" && unknown === "fail")),
   );

@@ -110,12 +110,12 @@ export default class Check extends BaseCommand {
         ? contents
         : contentsOf({ ...target, given: undefined }, revision(flags["policy-from"]));
     const found = withSettings(findPolicy(flags.policy, judging, target.root, flags["policy-from"]), flags.settings);
-    const waiving = (from: Contents) => ({ from: flags["no-waivers"] ? undefined : from });
-    const judged = judge(contents, found, options, waiving(judging));
+    const records = (from: Contents) => ({ waivers: flags["no-waivers"] ? undefined : from, emergencies: from });
+    const judged = judge(contents, found, options, records(judging));
     const only = narrowing(target, flags);
     const since = flags["new-since"];
     const earlier = since === undefined ? undefined : contentsOf({ ...target, given: undefined }, revision(since));
-    const before = earlier ? judge(earlier, found, options, waiving(earlier)).findings : [];
+    const before = earlier ? judge(earlier, found, options, records(earlier)).findings : [];
     const { fresh, notes } =
       since === undefined ? { fresh: judged.findings, notes: [] } : ratchet(judged.findings, before, since, flags);
     const findings = only ? fresh.filter((finding) => concerns(finding, only, judged.repository)) : fresh;

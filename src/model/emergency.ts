@@ -266,4 +266,6 @@ export interface DeclaredReview {
   /** The commit by which the fix reached trunk, and when. */
   readonly merged: Fact<string>;
   readonly mergedAt: Fact<string>;
+  /** Why it, or the merge, was late. */
+  readonly lateBecause: Fact<string>;
 }

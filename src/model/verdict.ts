@@ -86,7 +86,7 @@ function decide(verdicts: readonly Verdict[], order: readonly Outcome[]): Verdic
   const outcome = order.find((candidate) => verdicts.some((verdict) => verdict.outcome === candidate));
   if (!outcome) return notApplicable("has nothing to judge");
   const deciding = verdicts.filter((verdict) => verdict.outcome === outcome);
-  const remedies = unique(deciding.flatMap(({ remedy }) => (remedy ? [remedy] : [])));
+  const remedies = unique(deciding.flatMap(({ remedy }) => remedy?.split(/\n\n+/) ?? []));
   return {
     outcome,
     reason: unique(deciding.map(({ reason }) => reason)).join("; "),

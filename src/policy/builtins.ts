@@ -334,6 +334,30 @@ export const essential: PolicyFile = {
         }
       },
       {
+        "cites": "OE:10 S68, S69, S71: every emergency is handled by one protocol, which says who approves it and by which criteria",
+        "must": {
+          "emergency-declaration": {}
+        }
+      },
+      {
+        "cites": "OE:10 S67: checks that an emergency puts off still run, out of band",
+        "must": {
+          "owed-checks": {}
+        }
+      },
+      {
+        "cites": "OE:10 S28: a look back without blame is part of the process",
+        "must": {
+          "emergency-review": {}
+        }
+      },
+      {
+        "cites": "OE:10 S71: emergencies are handled by their protocol, and stay the exception",
+        "should": {
+          "rare-emergencies": {}
+        }
+      },
+      {
         "cites": "OE:10 S21, S22: every deployment is held to the standards; what departs from them is named, approved and ends",
         "must": {
           "sound-waiver": {}
@@ -892,9 +916,65 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "sound-waiver": {
+          "emergency-declaration": {
             "file": "builtin:essential.yaml",
             "line": 121,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 122,
+          "column": 5
+        },
+        "asks": {
+          "owed-checks": {
+            "file": "builtin:essential.yaml",
+            "line": 123,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 124,
+          "column": 5
+        },
+        "asks": {
+          "emergency-review": {
+            "file": "builtin:essential.yaml",
+            "line": 125,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 126,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:essential.yaml",
+            "line": 127,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 130,
+          "column": 5
+        },
+        "asks": {
+          "sound-waiver": {
+            "file": "builtin:essential.yaml",
+            "line": 131,
             "column": 13
           }
         }
@@ -929,7 +1009,7 @@ export const essential: PolicyFile = {
     },
     "groups": {}
   },
-  "digest": "sha256:41f616002d21b66e3adf68c780d3419f4e04c85b97418facdac016094519b78e"
+  "digest": "sha256:602772ee057765baf0f74b6f5e8f29e59cbadda18642b3a3637b81a927086208"
 };
 
 /** The built-in policies by their names. */
@@ -1248,6 +1328,30 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
         "cites": "OE:10 S10, S40: what keeps state is hard to bring back",
         "must": {
           "safe-removal": {}
+        }
+      },
+      {
+        "cites": "OE:10 S68, S69, S71: every emergency is handled by one protocol, which says who approves it and by which criteria",
+        "must": {
+          "emergency-declaration": {}
+        }
+      },
+      {
+        "cites": "OE:10 S67: checks that an emergency puts off still run, out of band",
+        "must": {
+          "owed-checks": {}
+        }
+      },
+      {
+        "cites": "OE:10 S28: a look back without blame is part of the process",
+        "must": {
+          "emergency-review": {}
+        }
+      },
+      {
+        "cites": "OE:10 S71: emergencies are handled by their protocol, and stay the exception",
+        "should": {
+          "rare-emergencies": {}
         }
       },
       {
@@ -1725,9 +1829,65 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "sound-waiver": {
+          "emergency-declaration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 102,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 103,
+          "column": 5
+        },
+        "asks": {
+          "owed-checks": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 104,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 105,
+          "column": 5
+        },
+        "asks": {
+          "emergency-review": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 106,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 107,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 108,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 111,
+          "column": 5
+        },
+        "asks": {
+          "sound-waiver": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 112,
             "column": 13
           }
         }
@@ -1762,7 +1922,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "groups": {}
   },
-  "digest": "sha256:9f51085900a4197510544db8ab804ba02a85343836c2c92ab62299627dbf3cba"
+  "digest": "sha256:ccdc7d92b70451979bd6ebdf13a724f284829560798a8b066dca8236eda613d3"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",

@@ -200,6 +200,7 @@ const reviewOf = (node: Node): DeclaredReview => ({
   postmortem: text(node.get("postmortem")),
   merged: text(node.get("merged")),
   mergedAt: time(node, "merged-at"),
+  lateBecause: text(node.get("late-because")),
 });
 
 const text = (node: Node): Fact<string> =>

@@ -3,7 +3,7 @@ import { absent, declared, type Fact } from "#model/fact.ts";
 import type { Governance, Group, Mention } from "#model/governance.ts";
 import { type Place, startOf } from "#model/place.ts";
 import type { PolicyFile } from "./load.ts";
-import type { WrittenProtocol } from "./protocol.ts";
+import { emergencyFiles, type WrittenProtocol } from "./protocol.ts";
 import type { ResolvedPolicy } from "./resolve.ts";
 import { routineOf } from "./routine.ts";
 
@@ -33,6 +33,10 @@ export function governanceOf(
     emergencies,
   };
 }
+
+/** The pattern of the files that hold declared emergencies. */
+export const emergencyFilesOf = ({ files }: ResolvedPolicy): string =>
+  files.findLast(({ written }) => written.protocol)?.written.protocol?.files ?? emergencyFiles;
 
 function saidOf(own: PolicyFile | undefined, part: "owner" | "version" | "reviewed", otherwise: Place): Fact<string> {
   const text = own?.policy[part];

@@ -94,6 +94,7 @@ const narrowKinds: ReadonlyMap<string, { readonly named: string; readonly speaks
   ["repository", { named: "the repository", speaks: [] }],
   ["source", { named: "files", speaks: ["platform", "path"] }],
   ["waiver", { named: "waivers", speaks: ["path"] }],
+  ["emergency", { named: "emergencies", speaks: ["path"] }],
 ]);
 
 /** Rules of subjects that the clause's `where` never speaks of: they would not be asked at all, without a word. */

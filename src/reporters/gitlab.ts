@@ -1,7 +1,7 @@
 import type { Finding } from "#model/finding.ts";
 import { inert, inertJson } from "./inert.ts";
 import type { Reporter } from "./reporter.ts";
-import { isShown, message, placeOf } from "./wording.ts";
+import { besides, isShown, message, placeOf } from "./wording.ts";
 
 /** GitLab's code quality report (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). */
 export const gitlab: Reporter = (report, choices) => {
@@ -9,7 +9,7 @@ export const gitlab: Reporter = (report, choices) => {
     .filter((finding) => isShown(finding, choices) && !finding.waiver)
     .map((finding) => ({
       type: "issue",
-      description: message(finding),
+      description: [message(finding), ...besides(finding, report.at)].join("; "),
       check_name: finding.rule,
       categories: ["Security"],
       fingerprint: inert(finding.fingerprint),
@@ -19,5 +19,5 @@ export const gitlab: Reporter = (report, choices) => {
   return inertJson(issues);
 };
 
-const severity = ({ outcome, strength }: Finding): "info" | "minor" | "major" =>
-  outcome !== "fail" ? "info" : strength === "must" ? "major" : "minor";
+const severity = ({ outcome, strength, owed }: Finding): "info" | "minor" | "major" =>
+  outcome !== "fail" ? "info" : strength === "must" && !owed ? "major" : "minor";

@@ -5,7 +5,7 @@ import { isFailure, message, placeOf } from "./wording.ts";
 
 /**
  * JUnit's XML as test dashboards read it: a suite a file, a case a finding. A `must` that fails is a failure; what is
- * unknown, waived or only a `should` is skipped with its reason, since neither may break a build.
+ * unknown, waived, owed or only a `should` is skipped with its reason, since neither may break a build.
  */
 export const junit: Reporter = (report, choices) => {
   const cases = report.findings.filter(({ outcome }) => outcome !== "not-applicable");
@@ -40,5 +40,11 @@ function testcase(finding: Finding, choices: Choices): string {
   return `${opening}>\n      ${inside}\n    </testcase>\n`;
 }
 
-const status = ({ waiver, outcome, strength }: Finding): string =>
-  waiver ? `waived until ${waiver.until}` : outcome === "fail" ? `fails, ${strength}` : outcome;
+const status = ({ waiver, owed, outcome, strength }: Finding): string =>
+  waiver
+    ? `waived until ${waiver.until}`
+    : owed
+      ? `owed by ${owed.due}, ${owed.emergency}`
+      : outcome === "fail"
+        ? `fails, ${strength}`
+        : outcome;

@@ -2,14 +2,14 @@ import type { Finding } from "#model/finding.ts";
 import type { Report } from "#model/report.ts";
 import { inert } from "./inert.ts";
 import type { Choices, Reporter } from "./reporter.ts";
-import { isFailure, isShown, message, placeOf, summaryLine, waiverWords } from "./wording.ts";
+import { besides, isFailure, isShown, message, placeOf, summaryLine } from "./wording.ts";
 
 /** A report for a pull request's comment or a job's summary: what must be mended first, the rest folded. */
 export const markdown: Reporter = (report, choices) => {
   const shown = report.findings.filter((finding) => isShown(finding, choices));
   const must = shown.filter((finding) => finding.strength === "must" && isFailure(finding, choices));
   const rest = shown.filter((finding) => !must.includes(finding));
-  return [heading(report, choices, must.length), ...open(must), ...folded(rest)].join("\n");
+  return [heading(report, choices, must.length), ...open(must, report), ...folded(rest, report)].join("\n");
 };
 
 const heading = (report: Report, choices: Choices, failing: number): string =>
@@ -21,28 +21,33 @@ const heading = (report: Report, choices: Choices, failing: number): string =>
     "",
   ].join("\n");
 
-const open = (findings: readonly Finding[]): readonly string[] => (findings.length > 0 ? [table(findings)] : []);
+const open = (findings: readonly Finding[], report: Report): readonly string[] =>
+  findings.length > 0 ? [table(findings, report)] : [];
 
-function folded(findings: readonly Finding[]): readonly string[] {
+function folded(findings: readonly Finding[], report: Report): readonly string[] {
   const groups = [
-    ["Should fail", findings.filter(({ outcome, waiver }) => outcome === "fail" && !waiver)],
+    ["Owed", findings.filter(({ owed, waiver }) => owed && !waiver)],
+    ["Should fail", findings.filter(({ outcome, waiver, owed }) => outcome === "fail" && !waiver && !owed)],
     ["Waived", findings.filter(({ waiver }) => waiver)],
-    ["Unknown", findings.filter(({ outcome, waiver }) => outcome === "unknown" && !waiver)],
+    ["Unknown", findings.filter(({ outcome, waiver, owed }) => outcome === "unknown" && !waiver && !owed)],
     ["Pass", findings.filter(({ outcome }) => outcome === "pass")],
   ] as const;
   return groups
     .filter(([, group]) => group.length > 0)
-    .map(([title, group]) => `<details><summary>${title} (${group.length})</summary>\n\n${table(group)}\n</details>\n`);
+    .map(
+      ([title, group]) =>
+        `<details><summary>${title} (${group.length})</summary>\n\n${table(group, report)}\n</details>\n`,
+    );
 }
 
-const table = (findings: readonly Finding[]): string =>
-  ["| place | finding | rule |", "|---|---|---|", ...findings.map(row), ""].join("\n");
+const table = (findings: readonly Finding[], { at }: Report): string =>
+  ["| place | finding | rule |", "|---|---|---|", ...findings.map((finding) => row(finding, at)), ""].join("\n");
 
-function row(finding: Finding): string {
+function row(finding: Finding, at: string): string {
   const { file, line, column } = placeOf(finding);
   const says = [
     message(finding),
-    ...(finding.waiver ? [waiverWords(finding)] : []),
+    ...besides(finding, at),
     ...(finding.outcome !== "pass" && finding.remedy ? [finding.remedy] : []),
   ];
   return `| ${code(`${file}:${line}:${column}`)} | ${says.flatMap(lines).join("<br>")} | ${code(finding.rule)} |`;

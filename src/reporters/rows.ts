@@ -44,7 +44,7 @@ const where = (finding: Finding): string => {
   return `${file}:${line}:${column}`;
 };
 
-const kind = ({ outcome, strength, waiver }: Finding): string =>
-  outcome === "fail" || waiver ? `${outcome} ${strength} ${waiver?.because ?? ""}` : outcome;
+const kind = ({ outcome, strength, waiver, owed }: Finding): string =>
+  outcome === "fail" || waiver || owed ? `${outcome} ${strength} ${waiver?.because ?? ""} ${owed?.due ?? ""}` : outcome;
 
 const label = ({ rule, strength }: Finding): string => (strength === "must" ? rule : `${rule} (should)`);

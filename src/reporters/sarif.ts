@@ -65,10 +65,11 @@ function result(finding: Finding, ruleIndex: number): Result {
     ruleIndex,
     kind,
     // Only a failure has a level other than `none`, by section 3.27.10 of the specification.
-    level: kind !== "fail" ? "none" : finding.strength === "must" ? "error" : "warning",
+    level: kind !== "fail" ? "none" : finding.owed ? "note" : finding.strength === "must" ? "error" : "warning",
     message: { text: message(finding) },
     locations: [location(first)],
     ...(others.length > 0 && { relatedLocations: others.map(location) }),
+    ...(finding.owed && { properties: { owed: { emergency: inert(finding.owed.emergency), due: finding.owed.due } } }),
     partialFingerprints: { "bakewell/v1": inert(finding.fingerprint) },
     ...(finding.waiver && {
       suppressions: [

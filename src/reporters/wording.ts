@@ -1,3 +1,4 @@
+import { printDuration } from "#model/duration.ts";
 import type { Finding } from "#model/finding.ts";
 import type { Place } from "#model/place.ts";
 import type { Report } from "#model/report.ts";
@@ -23,7 +24,9 @@ export function isShown(finding: Finding, choices: Choices): boolean {
 
 /** Whether a finding, if it is a `must`, makes the check fail. */
 export const isFailure = (finding: Finding, { unknown }: Pick<Choices, "unknown">): boolean =>
-  finding.waiver === null && (finding.outcome === "fail" || (finding.outcome === "unknown" && unknown === "fail"));
+  finding.waiver === null &&
+  finding.owed === null &&
+  (finding.outcome === "fail" || (finding.outcome === "unknown" && unknown === "fail"));
 
 /** A finding in one sentence: the subject's name, where it adds something, and the reason. */
 export const message = (finding: Finding, others = 0): string => {
@@ -38,6 +41,18 @@ export const message = (finding: Finding, others = 0): string => {
 /** By whom a failure is accepted, until when and why; an empty text where it is not. */
 export const waiverWords = ({ waiver }: Finding): string =>
   waiver ? inert(`waived until ${waiver.until} by ${waiver.approvedBy}: ${waiver.because}`) : "";
+
+/** By when what is owed must be done, how much time is left at a time, and under which emergency; else an empty text. */
+export function owedWords({ owed, subject }: Finding, at: string): string {
+  if (!owed) return "";
+  const left = printDuration((Date.parse(owed.due) - Date.parse(at)) / 1000);
+  const under = subject.kind === "emergency" ? "" : `, by the terms of ${owed.emergency}`;
+  return inert(`owed by ${owed.due} (${left} left)${under}`);
+}
+
+/** What is said beside a finding: by whom it is accepted, or by when it must be mended. */
+export const besides = (finding: Finding, at: string): readonly string[] =>
+  [waiverWords(finding), finding.waiver ? "" : owedWords(finding, at)].filter((words) => words !== "");
 
 /** A stage is named with its plan: several plans of a repository have a stage called `deploy`. */
 function nameOf({ subject }: Finding): string {

@@ -1,3 +1,7 @@
+import emergencyDeclaration from "./emergency/emergency-declaration.ts";
+import emergencyReview from "./emergency/emergency-review.ts";
+import owedChecks from "./emergency/owed-checks.ts";
+import rareEmergencies from "./emergency/rare-emergencies.ts";
 import bakeTime from "./exposure/bake-time.ts";
 import effectiveCheck from "./exposure/effective-check.ts";
 import healthCheck from "./exposure/health-check.ts";
@@ -64,6 +68,10 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "trunk-based": trunkBased,
   "continuous-integration": continuousIntegration,
   "automated-deployment": automatedDeployment,
+  "emergency-declaration": emergencyDeclaration,
+  "owed-checks": owedChecks,
+  "emergency-review": emergencyReview,
+  "rare-emergencies": rareEmergencies,
   "owned-configuration": ownedConfiguration,
   "sound-waiver": soundWaiver,
 };

@@ -288,4 +288,8 @@ export interface DeclaredReview {
    * When it did.
    */
   "merged-at"?: string;
+  /**
+   * Why the review or the merge was late, where it was.
+   */
+  "late-because"?: string;
 }

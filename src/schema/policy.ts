@@ -222,6 +222,10 @@ export interface Clause {
     | "trunk-based"
     | "continuous-integration"
     | "automated-deployment"
+    | "emergency-declaration"
+    | "owed-checks"
+    | "emergency-review"
+    | "rare-emergencies"
     | "owned-configuration"
     | "sound-waiver"
   )[];
@@ -295,6 +299,10 @@ export interface RuleParameters {
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
   "automated-deployment"?: AutomatedDeploymentParameters;
+  "emergency-declaration"?: EmergencyDeclarationParameters;
+  "owed-checks"?: OwedChecksParameters;
+  "emergency-review"?: EmergencyReviewParameters;
+  "rare-emergencies"?: RareEmergenciesParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
   "sound-waiver"?: SoundWaiverParameters;
 }
@@ -556,6 +564,27 @@ export interface AutomatedDeploymentParameters {
    * The largest part of the stages that only a person starts, from 0 to 1.
    */
   manual?: number;
+}
+/**
+ * A declared emergency keeps to its protocol: criterion, evidence, approvers, window, change.
+ */
+export interface EmergencyDeclarationParameters {}
+/**
+ * Checks that an emergency put off are done by their time.
+ */
+export interface OwedChecksParameters {}
+/**
+ * An emergency is reviewed by another in time, and its change reaches trunk.
+ */
+export interface EmergencyReviewParameters {}
+/**
+ * Emergencies stay rare.
+ */
+export interface RareEmergenciesParameters {
+  /**
+   * The most in the last 30 days; what the protocol says where it is left out, else 3.
+   */
+  "per-30-days"?: number;
 }
 /**
  * Deployment configuration and policy have code owners.

@@ -3,31 +3,39 @@ import type { Finding } from "#model/finding.ts";
 import type { Repository } from "#model/repository.ts";
 import type { Report } from "#model/report.ts";
 import { withTiers } from "#policy/tiers.ts";
+import { emergencyFilesOf } from "#policy/governance.ts";
 import { type Contents, read, type Understanding } from "#read.ts";
 import { rules } from "#rules/index.ts";
 import { loadSettings } from "#settings/load.ts";
 import about from "../../../package.json" with { type: "json" };
+import { gatherEmergencies, type GatheredEmergencies } from "./emergencies.ts";
 import { isOf } from "./subject.ts";
 import { digest, type FoundPolicy } from "./policy.ts";
 import { gatherWaivers, type GatheredWaivers } from "./waivers.ts";
 
-export interface Judged extends Understanding, GatheredWaivers {
+export interface Judged extends Understanding, GatheredWaivers, GatheredEmergencies {
   readonly findings: readonly Finding[];
 }
 
+/** Whose records hold: waivers (of nothing where it is `undefined`), and declared emergencies. */
+export interface Records {
+  readonly waivers: Contents | undefined;
+  readonly emergencies: Contents;
+}
+
 /**
- * Reads a repository's content, fills in the tiers that the policy gives, and asks the policy of it. Waivers hold as
- * far as `waiving` has them, which is the content itself unless told, and none where it is `undefined`.
+ * Reads a repository's content, fills in the tiers that the policy gives, and asks the policy of it. Records hold as
+ * far as `records` has them, which is the content itself unless told.
  */
 export function judge(
   contents: Contents,
   found: FoundPolicy,
-  options: Omit<CheckOptions, "waivers">,
-  waiving: { readonly from: Contents | undefined } = { from: contents },
+  options: Omit<CheckOptions, "waivers" | "emergencies">,
+  records: Records = { waivers: contents, emergencies: contents },
 ): Judged {
   const understood = understand(contents, found, options.at);
   const settings = found.policy.waivers;
-  const { from } = waiving;
+  const { waivers: from } = records;
   const gathered = from
     ? gatherWaivers(
         understood,
@@ -37,7 +45,10 @@ export function judge(
       )
     : { waivers: [], notes: [] };
   const { waivers } = gathered;
-  return { ...understood, ...gathered, findings: check(understood.repository, found.policy, { ...options, waivers }) };
+  const declared = gatherEmergencies(contents, records.emergencies, emergencyFilesOf(found.policy), options.at);
+  const { emergencies } = declared;
+  const findings = check(understood.repository, found.policy, { ...options, waivers, emergencies });
+  return { ...understood, ...gathered, ...declared, findings };
 }
 
 /** Reads a repository's content as of a time, with the tiers that the policy gives and what was exported of the servers. */

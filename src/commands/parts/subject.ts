@@ -1,14 +1,14 @@
 import type { Finding } from "#model/finding.ts";
-import type { Repository } from "#model/repository.ts";
 import type { Plan } from "#model/plan.ts";
 import { samePlace } from "#model/place.ts";
 import type { Subject, Within } from "#model/subject.ts";
 import type { WrittenWaiver } from "#model/waiver.ts";
+import type { Judged } from "./judge.ts";
 
 /** The subject of a finding, and what surrounds it. */
 export function scopeOf(
   finding: Finding,
-  { repository, waivers }: { readonly repository: Repository; readonly waivers: readonly WrittenWaiver[] },
+  { repository, waivers, emergencies }: Pick<Judged, "repository" | "waivers" | "emergencies">,
 ): { readonly subject: Subject | WrittenWaiver; readonly scope: Within } {
   const { subject } = finding;
   if (subject.kind === "source") {
@@ -18,6 +18,10 @@ export function scopeOf(
   if (subject.kind === "waiver") {
     const waiver = waivers.find(({ at }) => samePlace(at, subject.at));
     return { subject: waiver ?? repository, scope: { repository, plan: undefined } };
+  }
+  if (subject.kind === "emergency") {
+    const emergency = emergencies.find(({ id }) => id === subject.id);
+    return { subject: emergency ?? repository, scope: { repository, plan: undefined } };
   }
   for (const plan of repository.plans) {
     const scope = { repository, plan };

@@ -10,15 +10,22 @@ import { few, series } from "../wording.ts";
 export const approvedByEnough = (emergency: Emergency, protocol: Protocol, groups: readonly Group[]): Verdict =>
   judgeRules(emergency, protocol, (rule) => {
     const { sure, perhaps, rejected } = peopleOfDecisions(emergency, rule, groups, () => true);
-    const from = few(rule.from.map(({ name }) => name), "or");
-    if (rejected) return decidedAt(fail("is rejected by one who may approve it", `let ${from} decide anew`), rejected.at);
+    const from = few(
+      rule.from.map(({ name }) => name),
+      "or",
+    );
+    if (rejected)
+      return decidedAt(fail("is rejected by one who may approve it", `let ${from} decide anew`), rejected.at);
     const places = sure.map(({ at }) => at);
     if (sure.length >= rule.count) return decidedAt(pass(`is approved by ${people(sure)}`), ...places);
     const said = sure.length === 0 ? "is approved by nobody" : `is approved by ${people(sure)} alone`;
     const remedy = `let ${rule.count} of ${from} approve it, who neither asked for it${rule.byAuthor ? "" : " nor wrote it"}`;
     if (sure.length + perhaps.length >= rule.count)
       return decidedAt(
-        open(`whether ${people(perhaps)} is of ${from} is not written`, "name the members under `groups` in the policy"),
+        open(
+          `whether ${people(perhaps)} is of ${from} is not written`,
+          "name the members under `groups` in the policy",
+        ),
         ...perhaps.map(({ at }) => at),
       );
     const due = after(beganAt(emergency), valueOf(rule.afterwards));
@@ -37,7 +44,8 @@ export const approvedInTime = (emergency: Emergency, protocol: Protocol, groups:
     const timely = peopleOfDecisions(emergency, rule, groups, ({ time }) => (valueOf(time) ?? "9") <= latest);
     const late = all.sure.filter((approval) => !timely.sure.includes(approval));
     if (all.sure.length < rule.count) return notApplicable("is not approved", emergency.at);
-    if (timely.sure.length >= rule.count) return decidedAt(pass("was approved in time"), ...timely.sure.map(({ at }) => at));
+    if (timely.sure.length >= rule.count)
+      return decidedAt(pass("was approved in time"), ...timely.sure.map(({ at }) => at));
     const when = rule.afterwards.state === "declared" ? `after ${latest}` : "after its deployment had begun";
     return decidedAt(
       fail(`was approved by ${people(late)} ${when}`, "let them approve first the next time, and say so in its review"),
@@ -68,9 +76,16 @@ function peopleOfDecisions(
   groups: readonly Group[],
   counts: (approval: DeclaredApproval) => boolean,
 ): Decisions {
-  const { users, others } = peopleOf(rule.from.map(({ name }) => name), groups);
-  const excluded = new Set([valueOf(requestedBy), rule.byAuthor ? undefined : valueOf(change.author)].map((name = "") => identityOf(name)));
-  const inOrder = approvals.filter(counts).toSorted((a, b) => ((valueOf(a.time) ?? "") < (valueOf(b.time) ?? "") ? -1 : 1));
+  const { users, others } = peopleOf(
+    rule.from.map(({ name }) => name),
+    groups,
+  );
+  const excluded = new Set(
+    [valueOf(requestedBy), rule.byAuthor ? undefined : valueOf(change.author)].map((name = "") => identityOf(name)),
+  );
+  const inOrder = approvals
+    .filter(counts)
+    .toSorted((a, b) => ((valueOf(a.time) ?? "") < (valueOf(b.time) ?? "") ? -1 : 1));
   const last = new Map(
     inOrder.filter((approval) => isAs(approval, rule)).map((approval) => [identityOf(approval.by), approval]),
   );
@@ -90,4 +105,8 @@ const isAs = ({ as }: DeclaredApproval, { from }: ApprovalRule): boolean =>
 
 const bare = (name: string): string => identityOf(name).replace(/^group:/, "");
 
-const people = (approvals: readonly DeclaredApproval[]): string => series(approvals.map(({ by }) => by), "and");
+const people = (approvals: readonly DeclaredApproval[]): string =>
+  series(
+    approvals.map(({ by }) => by),
+    "and",
+  );

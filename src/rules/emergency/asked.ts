@@ -9,7 +9,10 @@ export function underSome(
   judged: (protocol: Protocol) => Verdict,
 ): Verdict {
   if (problems.length > 0) return notApplicable("cannot be read", at);
-  const verdict: Verdict = protocol.state === "declared" ? judged(protocol.value) : judge<never>(protocol, { declared: (never) => never, absent: noProtocol });
+  const verdict: Verdict =
+    protocol.state === "declared"
+      ? judged(protocol.value)
+      : judge<never>(protocol, { declared: (never) => never, absent: noProtocol });
   return protocol.state === "absent" ? decidedAt(noProtocol, at, ...verdict.places) : verdict;
 }
 

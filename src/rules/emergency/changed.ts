@@ -1,8 +1,8 @@
 import { printDuration } from "#model/duration.ts";
 import type { DeclaredDeployment, Emergency, Protocol } from "#model/emergency.ts";
-import { type Fact, declared, valueOf } from "#model/fact.ts";
+import { declared, type Fact, map, valueOf } from "#model/fact.ts";
 import { all, decidedAt, fail, judge, notApplicable, open, pass, type Verdict } from "#model/verdict.ts";
-import { few } from "../wording.ts";
+import { few, percent } from "../wording.ts";
 
 /** V9: it asks to shorten no more than the protocol lets, and no bake was shorter than its floor. */
 export function acceleratedWithin({ requested, deployments }: Emergency, protocol: Protocol): Verdict {
@@ -11,8 +11,8 @@ export function acceleratedWithin({ requested, deployments }: Emergency, protoco
   const kept = new Set(acceleration.keep.map(({ name }) => name));
   const tooMany = requested.mergedStages.filter(({ name }) => !mayMerge.has(name) || kept.has(name));
   return all(
-    notAbove(requested.bakeFactor, acceleration.bakeFactor, (own, least) => own >= least, "shortens bakes to", "bake-factor"),
-    notAbove(requested.approvals, acceleration.approvals, (own, least) => own >= least && own >= 1, "asks for approvals of no more than", "approvals"),
+    judgeRequest(requested.bakeFactor, acceleration.bakeFactor, "shortens bakes to", percent),
+    judgeRequest(requested.approvals, atLeastOne(acceleration.approvals), "asks for no more approvals than", String),
     judge(requested.window, {
       declared: (outside) =>
         !outside || valueOf(acceleration.window) === true
@@ -27,41 +27,54 @@ export function acceleratedWithin({ requested, deployments }: Emergency, protoco
   );
 }
 
-function notAbove(
-  own: Fact<number>,
-  least: Fact<number>,
-  isWithin: (own: number, least: number) => boolean,
-  asks: string,
-  key: string,
-): Verdict {
+/** No emergency goes without any approval. */
+const atLeastOne = (fact: Fact<number>): Fact<number> => map(fact, (count) => Math.max(1, count));
+
+function judgeRequest(own: Fact<number>, least: Fact<number>, asks: string, unit: (value: number) => string): Verdict {
+  const bound = valueOf(least);
   return judge(own, {
     declared: (value) =>
-      least.state === "declared" && isWithin(value, least.value)
-        ? pass(`${asks} ${value}`)
-        : fail(`${asks} ${value}, where the protocol ${least.state === "declared" ? `lets ${least.value}` : "lets nothing"}`, `write a larger \`${key}\`, or leave it out`),
-    absent: notApplicable(`does not ask for another \`${key}\``, own.at),
+      bound !== undefined && value >= bound
+        ? pass(`${asks} ${unit(value)}`)
+        : fail(
+            `${asks} ${unit(value)}, ${bound === undefined ? "which the protocol does not let it" : `below the protocol's ${unit(bound)}`}`,
+            "ask for no more than the protocol lets",
+          ),
+    absent: notApplicable("asks for nothing else", own.at),
   });
 }
 
 /** A bake is what is written, or the time until the next deployment began; the last one bakes on. */
-function judgeBake(deployment: DeclaredDeployment, all: readonly DeclaredDeployment[], { acceleration }: Protocol): Verdict {
+function judgeBake(
+  deployment: DeclaredDeployment,
+  all: readonly DeclaredDeployment[],
+  { acceleration }: Protocol,
+): Verdict {
   const { stage, environment, started, ended, at } = deployment;
   const name = valueOf(stage) ?? environment;
   const floor = acceleration.stageFloors.find((each) => each.name === name)?.floor ?? valueOf(acceleration.bakeFloor);
   const end = valueOf(ended) ?? valueOf(started);
-  const next = all.flatMap((other) => valueOf(other.started) ?? []).filter((other) => end !== undefined && other >= end && other !== valueOf(started));
+  const next = all
+    .flatMap((other) => valueOf(other.started) ?? [])
+    .filter((other) => end !== undefined && other >= end && other !== valueOf(started));
   const until = next.toSorted()[0];
   if (floor === undefined || (deployment.bake.state === "absent" && (until === undefined || end === undefined)))
     return notApplicable("has nothing after it", at);
   const bake: Fact<number> =
     until !== undefined && end !== undefined
-      ? declared(Math.min((Date.parse(until) - Date.parse(end)) / 1000, valueOf(deployment.bake) ?? Infinity), deployment.bake.at)
+      ? declared(
+          Math.min((Date.parse(until) - Date.parse(end)) / 1000, valueOf(deployment.bake) ?? Infinity),
+          deployment.bake.at,
+        )
       : deployment.bake;
   return judge(bake, {
     declared: (seconds) =>
       seconds >= floor
         ? pass(`baked ${printDuration(seconds)} at \`${name}\``)
-        : fail(`baked ${printDuration(seconds)} at \`${name}\`, less than ${printDuration(floor)}`, "say in its review why it could not wait"),
+        : fail(
+            `baked ${printDuration(seconds)} at \`${name}\`, less than ${printDuration(floor)}`,
+            "say in its review why it could not wait",
+          ),
     absent: notApplicable("has nothing after it", at),
   });
 }
@@ -72,7 +85,13 @@ export function deployedAsDeclared({ change, deployments }: Emergency): Verdict 
   const known = [valueOf(artifact), valueOf(commit), valueOf(rollbackTo)].filter((each) => each !== undefined);
   return all(
     artifact.state === "absent" && commit.state === "absent"
-      ? decidedAt(fail("names neither the artifact nor the commit that it deploys", "write `artifact: sha256:…` or `commit: …` under `change`"), change.at)
+      ? decidedAt(
+          fail(
+            "names neither the artifact nor the commit that it deploys",
+            "write `artifact: sha256:…` or `commit: …` under `change`",
+          ),
+          change.at,
+        )
       : decidedAt(pass("names what it deploys"), change.at),
     change.environments.length === 0
       ? decidedAt(fail("names no environment", "write `environments: [production]` under `change`"), change.at)
@@ -83,12 +102,21 @@ export function deployedAsDeclared({ change, deployments }: Emergency): Verdict 
           declared: (version) =>
             known.includes(version)
               ? pass("deployed what it declares")
-              : fail(`deployed \`${version}\`, which it does not declare`, "declare another emergency for another change"),
+              : fail(
+                  `deployed \`${version}\`, which it does not declare`,
+                  "declare another emergency for another change",
+                ),
           absent: open("what was deployed is not written", "write `artifact: …` under each of `deployments`"),
         }),
         change.environments.some(({ name }) => name === environment)
           ? decidedAt(pass("deployed where it declares"), at)
-          : decidedAt(fail(`deployed to \`${environment}\`, which it does not declare`, "declare another emergency for another environment"), at),
+          : decidedAt(
+              fail(
+                `deployed to \`${environment}\`, which it does not declare`,
+                "declare another emergency for another environment",
+              ),
+              at,
+            ),
       ),
     ),
   );
@@ -101,7 +129,9 @@ export function rollsBackToDeployed(emergency: Emergency, emergencies: readonly 
     declared: (version) => {
       if ([valueOf(change.artifact), valueOf(change.commit)].includes(version))
         return fail("would go back to what it deploys", "write the version that ran before it: `rollback-to: …`");
-      const earlier = emergencies.filter(({ id, declared: other }) => id !== emergency.id && (valueOf(other) ?? "9") < (valueOf(from) ?? ""));
+      const earlier = emergencies.filter(
+        ({ id, declared: other }) => id !== emergency.id && (valueOf(other) ?? "9") < (valueOf(from) ?? ""),
+      );
       const deployed = [emergency, ...earlier].some(({ deployments }) =>
         deployments.some(({ artifact }) => valueOf(artifact) === version),
       );

@@ -1,29 +1,28 @@
 import type { Emergency, Protocol } from "#model/emergency.ts";
 import { type Fact, valueOf } from "#model/fact.ts";
-import { all, decidedAt, fail, judge, open, pass, type Verdict } from "#model/verdict.ts";
+import { all, decidedAt, fail, judge, pass, type Verdict } from "#model/verdict.ts";
 import { few } from "../wording.ts";
 
-/** It is declared under the protocol as it stands. One that was closed under an earlier form cannot be judged by this one. */
-export function underProtocol({ protocol: { name, version, digest }, status }: Emergency, protocol: Protocol): Verdict {
-  const current = valueOf(protocol.version);
+/** It is declared under the protocol as it stands; what is closed may have been closed under an earlier one. */
+export function underProtocol({ protocol: { name, version }, status }: Emergency, protocol: Protocol): Verdict {
+  const current = valueOf(protocol.version) ?? "";
   const isClosed = valueOf(status) === "closed";
-  const other = (what: string, shown: string) =>
-    isClosed
-      ? open(`it was closed under ${what}, and what that asked is not known here`, "judge it by the revision that had it: --policy-from REF")
-      : fail(`is declared under ${what}; the protocol is ${shown}`, `declare it under ${shown}`);
+  const judged = (what: string, own: string, wanted: string) =>
+    own === wanted || isClosed
+      ? pass(`is declared under ${what}${own}`)
+      : fail(`is declared under ${what}${own}; the protocol is ${what}${wanted}`, `declare it under ${what}${wanted}`);
   return all(
     judge(name, {
-      declared: (own) => (own === protocol.name ? pass(`is declared under ${own}`) : other(`the protocol ${own}`, protocol.name)),
-      absent: fail("does not say under which protocol it is declared", `write \`protocol: { name: ${protocol.name}, version: … }\``),
+      declared: (own) => judged("", own, protocol.name),
+      absent: fail(
+        "does not say under which protocol it is declared",
+        `write \`protocol: { name: ${protocol.name}, version: ${current} }\``,
+      ),
     }),
     judge(version, {
-      declared: (own) =>
-        current === undefined || own === current ? pass(`is declared under version ${own}`) : other(`version ${own}`, `version ${current}`),
-      absent: fail("does not say under which version of the protocol it is declared", `write \`version: ${current ?? "…"}\` under \`protocol\``),
+      declared: (own) => judged("version ", own, current),
+      absent: fail("does not say under which version of the protocol it is declared", `write \`version: ${current}\``),
     }),
-    ...(digest.state === "declared" && digest.value !== protocol.digest
-      ? [decidedAt(other("another text of the policy", "the policy as it stands"), digest.at)]
-      : []),
   );
 }
 
@@ -34,8 +33,20 @@ export function meetsCriterion({ criterion, severity, evidence }: Emergency, { c
     declared: (id) =>
       met
         ? pass(`meets \`${id}\``)
-        : fail(`names the criterion \`${id}\`, which the protocol does not have`, `name one of ${few(criteria.map((each) => each.id), "or")}; what is none of them is no emergency`),
-    absent: fail("names no criterion", `write \`criterion: …\`: ${few(criteria.map(({ id }) => id), "or")}`),
+        : fail(
+            `names the criterion \`${id}\`, which the protocol does not have`,
+            `name one of ${few(
+              criteria.map((each) => each.id),
+              "or",
+            )}; what is none of them is no emergency`,
+          ),
+    absent: fail(
+      "names no criterion",
+      `write \`criterion: …\`: ${few(
+        criteria.map(({ id }) => id),
+        "or",
+      )}`,
+    ),
   });
   if (!met) return judged;
   const given = new Set(evidence.map(({ kind }) => kind));
@@ -57,7 +68,10 @@ export function meetsCriterion({ criterion, severity, evidence }: Emergency, { c
     decidedAt(
       lacking.length === 0
         ? pass("has its evidence")
-        : fail(`has no evidence of the kind ${few(lacking)}`, `add \`{ kind: ${lacking[0]}, reference: … }\` to \`evidence\``),
+        : fail(
+            `has no evidence of the kind ${few(lacking)}`,
+            `add \`{ kind: ${lacking[0]}, reference: … }\` to \`evidence\``,
+          ),
       ...(lacking.length === 0 ? evidence.map(({ at }) => at) : [criterion.at, met.at]),
     ),
   );

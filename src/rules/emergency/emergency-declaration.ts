@@ -16,12 +16,13 @@ export default rule({
   judge: (emergency, _, { governance }) =>
     all(
       readable(emergency),
-      underSome(emergency, governance, (protocol) =>
-        all(
+      underSome(emergency, governance, (protocol) => {
+        const approved = approvedByEnough(emergency, protocol, governance.groups);
+        const verdict = all(
           underProtocol(emergency, protocol),
           meetsCriterion(emergency, protocol),
           saysWhy(emergency),
-          approvedByEnough(emergency, protocol, governance.groups),
+          approved,
           approvedInTime(emergency, protocol, governance.groups),
           deployedInWindow(emergency, protocol),
           skipsNothingKept(emergency, protocol),
@@ -30,7 +31,10 @@ export default rule({
           deployedAsDeclared(emergency),
           rollsBackToDeployed(emergency, governance.emergencies),
           soundTimes(emergency),
-        ),
-      ),
+        );
+        return verdict.outcome === "pass"
+          ? { ...approved, reason: `keeps to ${protocol.name}; ${approved.reason}` }
+          : verdict;
+      }),
     ),
 });

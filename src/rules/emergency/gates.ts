@@ -20,7 +20,9 @@ export function namesEveryGate({ gates, at }: Emergency, { checks }: Routine): V
           gates[0]?.at ?? at,
           ...missing.map((gate) => gate.at),
         ),
-    ...twice.map((gate) => decidedAt(fail(`says twice what becomes of \`${gate.name}\``, "remove one of the two"), gate.at)),
+    ...twice.map((gate) =>
+      decidedAt(fail(`says twice what becomes of \`${gate.name}\``, "remove one of the two"), gate.at),
+    ),
   );
 }
 
@@ -34,9 +36,15 @@ export function skipsNothingKept({ gates }: Emergency, { neverSkipped, deferrabl
       if (!isSkipped) return decidedAt(pass(`keeps \`${name}\``), at);
       const does = disposition === "waived" ? "waives" : "puts off";
       if (kept.has(name))
-        return decidedAt(fail(`${does} \`${name}\`, which the protocol never skips`, "let it run before the deployment"), at);
+        return decidedAt(
+          fail(`${does} \`${name}\`, which the protocol never skips`, "let it run before the deployment"),
+          at,
+        );
       if (disposition === "deferred" && !mayWait.has(name))
-        return decidedAt(fail(`puts off \`${name}\`, which the protocol does not let wait`, "let it run before the deployment"), at);
+        return decidedAt(
+          fail(`puts off \`${name}\`, which the protocol does not let wait`, "let it run before the deployment"),
+          at,
+        );
       return because.state === "absent"
         ? decidedAt(fail(`${does} \`${name}\` without a reason`, "write `because: …`"), at)
         : decidedAt(pass(`says why it ${does} \`${name}\``), at);
@@ -54,18 +62,28 @@ export function ranBefore(emergency: Emergency): Verdict {
   return all(
     ...first.map((gate) => {
       const { name, completed, result } = gate;
-      if (valueOf(result) === "failed") return decidedAt(fail(`was deployed though \`${name}\` had failed`, "say so in its review"), result.at);
+      if (valueOf(result) === "failed")
+        return decidedAt(fail(`was deployed though \`${name}\` had failed`, "say so in its review"), result.at);
       if (result.state !== "declared" || completed.state !== "declared")
-        return decidedAt(fail(`was deployed without a result of \`${name}\``, "write `completed`, `result` and `evidence`, or put it off"), gate.at);
+        return decidedAt(
+          fail(
+            `was deployed without a result of \`${name}\``,
+            "write `completed`, `result` and `evidence`, or put it off",
+          ),
+          gate.at,
+        );
       return completed.value <= began
-        ? decidedAt(pass(`passed \`${name}\` first`), completed.at)
-        : decidedAt(fail(`was deployed before \`${name}\` was done`, "call it `deferred`, where the protocol lets it wait"), completed.at);
+        ? decidedAt(pass("ran its other checks first"), completed.at)
+        : decidedAt(
+            fail(`was deployed before \`${name}\` was done`, "call it `deferred`, where the protocol lets it wait"),
+            completed.at,
+          );
     }),
     notApplicable("runs nothing first"),
   );
 }
 
-/** V6: what was put off is done by its time, with a result and what shows it. */
+/** V6: what was put off is done by its time, with a result and what shows it; after that it is overdue until it is. */
 export const paysInTime = (emergency: Emergency, protocol: Protocol | undefined): Verdict =>
   all(
     ...putOff(emergency).map((gate) => {
@@ -74,10 +92,13 @@ export const paysInTime = (emergency: Emergency, protocol: Protocol | undefined)
       if (due === undefined)
         return decidedAt(fail(`puts off \`${name}\` without a time by when it is done`, "write `deadline: …`"), at);
       const failed = valueOf(gate.result) === "failed";
-      if (completed.state === "declared" && completed.value > due)
-        return decidedAt(fail(`finished \`${name}\` at ${completed.value}, after ${due}`, "say so in its review"), completed.at);
-      if (failed || isDone(gate, emergency.now)) return decidedAt(pass(`finished \`${name}\` in time`), completed.at);
-      const lacks = completed.state === "declared" ? ` (its ${gate.result.state === "declared" ? "evidence" : "result"} is not written)` : "";
+      const isLate = completed.state === "declared" && completed.value > due;
+      if (failed || isDone(gate, emergency.now))
+        return decidedAt(pass(`finished \`${name}\` ${isLate ? `late, after ${due}` : "in time"}`), completed.at);
+      const lacks =
+        completed.state === "declared"
+          ? ` (its ${gate.result.state === "declared" ? "evidence" : "result"} is not written)`
+          : "";
       return {
         ...decidedAt(
           fail(
@@ -100,7 +121,13 @@ export const followsUp = (emergency: Emergency): Verdict =>
       .map(({ name, followedUp, result }) =>
         followedUp.state === "declared"
           ? decidedAt(pass(`followed up that \`${name}\` failed`), followedUp.at)
-          : decidedAt(fail(`does not say where the failure of \`${name}\` led`, "roll back, or open an incident, and write `followed-up: …`"), result.at),
+          : decidedAt(
+              fail(
+                `does not say where the failure of \`${name}\` led`,
+                "roll back, or open an incident, and write `followed-up: …`",
+              ),
+              result.at,
+            ),
       ),
     notApplicable("has no check that failed"),
   );

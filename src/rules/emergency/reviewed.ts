@@ -1,8 +1,8 @@
-import type { Emergency, Protocol } from "#model/emergency.ts";
+import type { DeclaredReview, Emergency, Protocol } from "#model/emergency.ts";
 import { valueOf } from "#model/fact.ts";
 import { isDone, mergeDueOf, reviewDueOf } from "#model/obligations.ts";
 import { identityOf } from "#model/people.ts";
-import { all, decidedAt, fail, judge, notApplicable, open, pass, type Verdict } from "#model/verdict.ts";
+import { all, type Claim, decidedAt, fail, judge, notApplicable, open, pass, type Verdict } from "#model/verdict.ts";
 import { series } from "../wording.ts";
 import { putOff } from "./gates.ts";
 
@@ -12,9 +12,19 @@ export function reviewedInTime(emergency: Emergency, protocol: Protocol): Verdic
   const due = reviewDueOf(emergency, protocol);
   const place = review?.at ?? at;
   if (!review || review.completed.state === "absent") {
-    if (due === undefined) return decidedAt(open("by when it must be reviewed is not written", "write `within` under `review` in the protocol"), place);
+    if (due === undefined)
+      return decidedAt(
+        open("by when it must be reviewed is not written", "write `within` under `review` in the protocol"),
+        place,
+      );
     return {
-      ...decidedAt(fail(due < now ? `was to be reviewed by ${due}` : `is to be reviewed by ${due}`, "let somebody else review it, and write `completed`, `reviewers` and `justified` under `review`"), place),
+      ...decidedAt(
+        fail(
+          due < now ? `was to be reviewed by ${due}` : `is to be reviewed by ${due}`,
+          "let somebody else review it, and write `completed`, `reviewers` and `justified` under `review`",
+        ),
+        place,
+      ),
       due,
     };
   }
@@ -25,7 +35,7 @@ export function reviewedInTime(emergency: Emergency, protocol: Protocol): Verdic
           ? open("by when it must be reviewed is not written", "write `within` under `review` in the protocol")
           : done <= due
             ? pass(`was reviewed at ${done}`)
-            : fail(`was reviewed at ${done}, after ${due}`, "say in the review why it was late"),
+            : late(review, `was reviewed at ${done}, after ${due}`),
       absent: fail("was not reviewed"),
     }),
     byAnother(emergency, protocol),
@@ -46,10 +56,31 @@ function byAnother({ review, requestedBy, change, approvals, at }: Emergency, { 
   const reviewers = review?.reviewers ?? [];
   const others = reviewers.filter(({ name }) => !excluded.has(identityOf(name)));
   const places = reviewers.map((each) => each.at);
-  if (others.length > 0) return decidedAt(pass(`was reviewed by ${series(others.map(({ name }) => name), "and")}`), ...places);
+  if (others.length > 0)
+    return decidedAt(
+      pass(
+        `was reviewed by ${series(
+          others.map(({ name }) => name),
+          "and",
+        )}`,
+      ),
+      ...places,
+    );
   const whom = `somebody who is not its ${series(asked.notBy, "or")}`;
-  return decidedAt(fail(reviewers.length === 0 ? "does not say who reviewed it" : `was not reviewed by ${whom}`, `let ${whom} review it, and add them to \`reviewers\``), ...(places.length > 0 ? places : [review?.at ?? at]));
+  return decidedAt(
+    fail(
+      reviewers.length === 0 ? "does not say who reviewed it" : `was not reviewed by ${whom}`,
+      `let ${whom} review it, and add them to \`reviewers\``,
+    ),
+    ...(places.length > 0 ? places : [review?.at ?? at]),
+  );
 }
+
+/** What is late stays late: the review says why, so that the next one is not. */
+const late = ({ lateBecause }: DeclaredReview, says: string): Claim =>
+  lateBecause.state === "declared"
+    ? pass(`${says}, and says why`)
+    : fail(says, "write why under `review`: `late-because: …`");
 
 /** The change reached trunk, in time: what is deployed and not on trunk is lost with the next deployment. */
 export function reachedTrunk(emergency: Emergency, protocol: Protocol): Verdict {
@@ -59,13 +90,16 @@ export function reachedTrunk(emergency: Emergency, protocol: Protocol): Verdict 
   if (!review || review.merged.state === "absent" || review.mergedAt.state === "absent") {
     if (due === undefined) return notApplicable("need not reach trunk by a time", place);
     const says = due < now ? `was to reach trunk by ${due}` : `is to reach trunk by ${due}`;
-    return { ...decidedAt(fail(says, "merge the change, and write `merged` and `merged-at` under `review`"), place), due };
+    return {
+      ...decidedAt(fail(says, "merge the change, and write `merged` and `merged-at` under `review`"), place),
+      due,
+    };
   }
   return judge(review.mergedAt, {
     declared: (merged) =>
       due === undefined || merged <= due
         ? pass(`reached trunk at ${merged}`)
-        : fail(`reached trunk at ${merged}, after ${due}`, "say in the review why it was late"),
+        : late(review, `reached trunk at ${merged}, after ${due}`),
     absent: fail("did not reach trunk"),
   });
 }
@@ -73,16 +107,25 @@ export function reachedTrunk(emergency: Emergency, protocol: Protocol): Verdict 
 /** V13: what is closed owes nothing: no check, no review, and its change is on trunk. */
 export function closedWhole(emergency: Emergency): Verdict {
   const { status, review, now } = emergency;
-  if (status.state === "absent") return decidedAt(fail("does not say whether it is closed", "write `status: open` or `status: closed`"), status.at);
+  if (status.state === "absent")
+    return decidedAt(fail("does not say whether it is closed", "write `status: open` or `status: closed`"), status.at);
   if (valueOf(status) !== "closed") return notApplicable("is open", status.at);
   const owed = putOff(emergency).filter((gate) => !isDone(gate, now) && valueOf(gate.result) !== "failed");
   return all(
-    ...owed.map(({ name, at }) => decidedAt(fail(`is closed and owes \`${name}\``, "leave it open until it is done"), at, status.at)),
+    ...owed.map(({ name, at }) =>
+      decidedAt(fail(`is closed and owes \`${name}\``, "leave it open until it is done"), at, status.at),
+    ),
     review?.completed.state === "declared"
-      ? decidedAt(pass("is closed after its review"), status.at)
+      ? decidedAt(pass("is closed"), status.at)
       : decidedAt(fail("is closed without a review", "leave it open until it is reviewed"), status.at),
     review?.merged.state === "declared"
-      ? decidedAt(pass("is closed with its change on trunk"), status.at)
-      : decidedAt(fail("is closed, and its change is not on trunk", "merge it, and write `merged` and `merged-at` under `review`"), status.at),
+      ? decidedAt(pass("is closed"), status.at)
+      : decidedAt(
+          fail(
+            "is closed, and its change is not on trunk",
+            "merge it, and write `merged` and `merged-at` under `review`",
+          ),
+          status.at,
+        ),
   );
 }

@@ -1,3 +1,4 @@
+import { isoOf } from "#model/business-days.ts";
 import { printDuration } from "#model/duration.ts";
 import type { Emergency, Protocol } from "#model/emergency.ts";
 import { type Fact, valueOf } from "#model/fact.ts";
@@ -15,10 +16,13 @@ export function deployedInWindow(emergency: Emergency, protocol: Protocol): Verd
         judge(expires, {
           declared: (until) => {
             const term = seconds(from, until);
-            const latest = new Date(Date.parse(from) + longest * 1000).toISOString();
+            const latest = isoOf(Date.parse(from) + longest * 1000);
             return term <= longest
               ? pass(`ends at ${until}`)
-              : fail(`lasts ${printDuration(term)}, longer than ${printDuration(longest)}`, `end it at ${latest} at the latest`);
+              : fail(
+                  `lasts ${printDuration(term)}, longer than ${printDuration(longest)}`,
+                  `end it at ${latest} at the latest`,
+                );
           },
           absent: fail("has no end", "write `expires: …`"),
         }),
@@ -33,14 +37,23 @@ const judgeStart = (started: Fact<string>, { declared, expires, retroactive }: E
     declared: (start) => {
       const from = valueOf(declared) ?? start;
       if (start > (valueOf(expires) ?? start))
-        return fail(`was deployed at ${start}, after its end`, "declare a new emergency for what comes after the end of one");
+        return fail(
+          `was deployed at ${start}, after its end`,
+          "declare a new emergency for what comes after the end of one",
+        );
       if (start >= from) return pass("was deployed in its window");
       if (!retroactive)
-        return fail(`was deployed at ${start}, before it was declared`, "write `retroactive: true` where it was written afterwards");
+        return fail(
+          `was deployed at ${start}, before it was declared`,
+          "write `retroactive: true` where it was written afterwards",
+        );
       const late = seconds(start, from);
       return late <= day
         ? pass(`was declared ${printDuration(late)} after its deployment`)
-        : fail(`was declared ${printDuration(late)} after its deployment, more than ${printDuration(day)}`, "say so in its review");
+        : fail(
+            `was declared ${printDuration(late)} after its deployment, more than ${printDuration(day)}`,
+            "say so in its review",
+          );
     },
     absent: fail("does not say when it was deployed", "write `started: …`"),
   });
@@ -62,7 +75,10 @@ export function elevatedBriefly({ elevation, now }: Emergency, protocol: Protoco
             const term = seconds(from, until);
             return term <= longest
               ? pass(`gave more rights for ${printDuration(term)}`)
-              : fail(`gave more rights for ${printDuration(term)}, longer than ${printDuration(longest)}`, "end them earlier");
+              : fail(
+                  `gave more rights for ${printDuration(term)}, longer than ${printDuration(longest)}`,
+                  "end them earlier",
+                );
           },
           absent: fail("does not say when the rights that it gave end", "write `expires: …`"),
         }),
@@ -92,8 +108,18 @@ export function soundTimes(emergency: Emergency): Verdict {
       ["was deployed", started],
       ["was done deploying", ended],
     ]),
-    ...(elevation ? ([["gave more rights", elevation.granted], ["took them back", elevation.revoked]] as Moment[]) : []),
-    ...(review ? ([["was reviewed", review.completed], ["reached trunk", review.mergedAt]] as Moment[]) : []),
+    ...(elevation
+      ? ([
+          ["gave more rights", elevation.granted],
+          ["took them back", elevation.revoked],
+        ] as Moment[])
+      : []),
+    ...(review
+      ? ([
+          ["was reviewed", review.completed],
+          ["reached trunk", review.mergedAt],
+        ] as Moment[])
+      : []),
   ];
   const later: readonly Moment[] = [
     ["ends", expires],
@@ -113,7 +139,9 @@ export function soundTimes(emergency: Emergency): Verdict {
           inOrder(elevation.granted, elevation.revoked, "took rights back before it gave them"),
         ]
       : []),
-    ...(review ? deployments.map(({ started }) => inOrder(started, review.completed, "was reviewed before it was deployed")) : []),
+    ...(review
+      ? deployments.map(({ started }) => inOrder(started, review.completed, "was reviewed before it was deployed"))
+      : []),
   );
 }
 
@@ -126,7 +154,10 @@ const written = (time: Fact<string>): Verdict =>
 
 const hasCome = (what: string, time: Fact<string>, now: string): Verdict =>
   time.state === "declared" && time.value > now
-    ? decidedAt(fail(`${what} at ${time.value}, which has not come by ${now}`, "write the time at which it happened"), time.at)
+    ? decidedAt(
+        fail(`${what} at ${time.value}, which has not come by ${now}`, "write the time at which it happened"),
+        time.at,
+      )
     : decidedAt(pass("has sound times"), time.at);
 
 const inOrder = (first: Fact<string>, second: Fact<string>, wrong: string): Verdict =>
