@@ -162,21 +162,24 @@ function settled(
   };
 }
 
-const findingOf = (
+function findingOf(
   rule: RuleId,
-  { question: { strength, ask, clause }, verdict: { due: _, ...verdict } }: Answer,
+  { question: { strength, ask, clause }, verdict }: Answer,
   subject: SubjectReference,
   fingerprint: string,
-): Finding => ({
-  rule,
-  ...verdict,
-  strength,
-  subject,
-  askedBy: { policy: clause.policy, file: clause.file, line: ask.at.line, cites: clause.cites },
-  fingerprint,
-  waiver: null,
-  owed: null,
-});
+): Finding {
+  const { due: _, ...said } = verdict;
+  return {
+    rule,
+    ...said,
+    strength,
+    subject,
+    askedBy: { policy: clause.policy, file: clause.file, line: ask.at.line, cites: clause.cites },
+    fingerprint,
+    waiver: null,
+    owed: null,
+  };
+}
 
 /** What an emergency owes and need not have done yet. */
 const owedBy = (subject: Subject, { outcome, due }: Verdict, at: string): OwedCheck | null =>

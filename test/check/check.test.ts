@@ -301,6 +301,7 @@ describe("the built-in policy", () => {
     expect(found.filter(([, said]) => said.startsWith("should")).map(([rule]) => rule)).toEqual([
       "single-route",
       "trunk-based",
+      "rare-emergencies",
       "owned-configuration",
       "pinned-steps",
       "time-limit",
