@@ -303,10 +303,13 @@ describe("the built-in policy", () => {
       "trunk-based",
       "rare-emergencies",
       "owned-configuration",
+      "halt-notice",
+      "provenance",
       "pinned-steps",
       "time-limit",
+      "restore-point",
     ]);
-    expect(found).toHaveLength(25);
+    expect(found).toHaveLength(31);
   });
 
   it.each(["essential", "safe-deployment"])("%s asks previews for identity, pinning and time limits", (name) => {
