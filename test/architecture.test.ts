@@ -27,6 +27,7 @@ const shared = [
   "platforms/routes/",
   "platforms/recognise/",
   "platforms/kubernetes/",
+  "platforms/terraform/",
   "platforms/values/",
 ];
 

@@ -92,7 +92,7 @@ function policyReviews({ snapshot, node, source }: Loaded, all: readonly Loaded[
           ? listing<string>([], absent(written.get("from").at))
           : approversOf(policy.from, written.get("from")),
       codeOwners:
-        snapshot.kind === "approval-rules"
+        snapshot.platform === "gitlab-ci"
           ? unknown("settings", "whether owners must approve is set with the protection of the branch", at)
           : absent(at),
       bypass,

@@ -97,6 +97,33 @@ Still needed:
     expect(found[0]?.places[0]?.file).toContain("github-actions-configuration-github-settings.yml");
   });
 
+  it("reads the files of Terraform of one folder as one", () => {
+    const cwd = shop();
+    mkdirSync(join(cwd, "infrastructure"));
+    const write = (name: string, text: string) => writeFileSync(join(cwd, "infrastructure", name), text);
+    write("main.tf", 'resource "github_repository_environment" "live" {\n  environment = var.live\n}\n');
+    write("variables.tf", 'variable "live" { default = "production" }\n');
+    const files = ["infrastructure/main.tf", "infrastructure/variables.tf"];
+    expect(bakewell({ cwd }, "settings", "import", ...files, ...captured)).toEqual({
+      stdout: `wrote ${folder}/github-actions-configuration-infrastructure.yaml, captured 2026-11-20T09:00:00Z (--captured)
+  it is what the files declare, and not what the server said: whether it was applied is not known
+`,
+      stderr: "",
+      status: 0,
+    });
+    const text = readFileSync(join(cwd, folder, "github-actions-configuration-infrastructure.yaml"), "utf8");
+    expect(text).toContain("\nname: infrastructure/main.tf and 1 more\n");
+    expect(findings(cwd, ...at)).toMatchObject([{ outcome: "fail", reason: "begins without an approval" }]);
+    write("main.tf", "resource {");
+    expect(bakewell({ cwd }, "settings", "import", ...files).stderr).toContain(
+      "error: infrastructure/main.tf:1:11: infrastructure/main.tf is not HCL: has the end of the file where `}` belongs",
+    );
+    write("main.tf", 'resource "aws_instance" "a" {}\n');
+    expect(bakewell({ cwd }, "settings", "import", ...files).stderr).toContain(
+      "infrastructure/main.tf declares 1 resource, none of which is read\n  what is read: github_repository_environment,",
+    );
+  });
+
   it("names files apart whose names a file cannot have", () => {
     const cwd = shop({ "a.json": environment("../../etc"), "b.json": environment("..\\..\\etc") });
     expect(bakewell({ cwd }, "settings", "import", "a.json", "b.json", ...captured).status).toBe(0);
@@ -115,6 +142,8 @@ Still needed:
     [".env", "KEY=1", /^error: \.env looks like a file of secrets, and was not opened/],
     [".env.production", "KEY=1", /looks like a file of secrets/],
     ["deploy.pem", "KEY", /looks like a file of secrets/],
+    ["terraform.tfvars", "key = 1", /looks like a file of secrets/],
+    ["terraform.tfstate", "{}", /looks like a file of secrets/],
     ["missing", undefined, /^error: missing cannot be read/],
     ["huge.json", " ".repeat(6 * 1024 * 1024), /^error: huge\.json has more than the 5 MB that are read/],
   ])("refuses %s", (name, text, message) => {

@@ -1,5 +1,7 @@
 import type { About, Export } from "#platforms/exported.ts";
-import { exported } from "#platforms/exporters.ts";
+import { exported, exportedResources, type PlatformExport } from "#platforms/exporters.ts";
+import { resourcesIn } from "#platforms/terraform/resources.ts";
+import { hcl } from "#syntax/hcl.ts";
 import { json } from "#syntax/json.ts";
 import type { Parsed } from "#syntax/node.ts";
 import { yaml } from "#syntax/yaml.ts";
@@ -68,20 +70,31 @@ export const branch = (checks: readonly string[], level: "off" | "non_admins" | 
 export const exportsOf = (answer: unknown, environment?: string): readonly Export[] =>
   exportedOf(answer, { environment }).exports;
 
-export const exportedOf = (answer: unknown, about: Partial<About> = {}): ReturnType<typeof exported> =>
+/** What is kept for a platform. */
+export interface Kept {
+  readonly platform: string | undefined;
+  readonly exports: readonly Export[];
+}
+
+export const exportedOf = (answer: unknown, about: Partial<About> = {}): Kept =>
   exportedFrom(json("answer.json", typeof answer === "string" ? answer : JSON.stringify(answer, null, 2)), about);
 
 /** What is kept of a YAML file that declares settings. */
-export const declaredOf = (text: string, about: Partial<About> = {}): ReturnType<typeof exported> =>
+export const declaredOf = (text: string, about: Partial<About> = {}): Kept =>
   exportedFrom(yaml(".github/settings.yml", text), { file: ".github/settings.yml", ...about });
 
-function exportedFrom({ documents: [node] }: Parsed, about: Partial<About>): ReturnType<typeof exported> {
+/** What is kept of a file of Terraform, for each platform. */
+export function terraformOf(text: string, about: Partial<About> = {}): readonly PlatformExport[] {
+  const { body, problems } = hcl("main.tf", text);
+  if (!body) throw new Error(problems[0]?.reason);
+  const at = { file: "main.tf", line: 1, column: 1 };
+  return exportedResources(resourcesIn([body]), { ...nothing, file: "main.tf", ...about }, at);
+}
+
+const nothing: About = { file: "answer.json", repository: undefined, environment: undefined, kind: undefined };
+
+function exportedFrom({ documents: [node] }: Parsed, about: Partial<About>): Kept {
   if (!node) throw new Error("the answer cannot be read");
-  return exported(node, {
-    file: "answer.json",
-    repository: undefined,
-    environment: undefined,
-    kind: undefined,
-    ...about,
-  });
+  const all = exported(node, { ...nothing, ...about });
+  return { platform: all[0]?.platform, exports: all.map(({ found }) => found) };
 }

@@ -1,7 +1,7 @@
 import type { About } from "#platforms/exported.ts";
 import type { Settings } from "#model/settings.ts";
 import { loadSettings } from "#settings/load.ts";
-import { exportedOf } from "./answers.ts";
+import { exportedOf, type Kept } from "./answers.ts";
 
 const captured = "2026-11-20T09:00:00Z";
 export const limits = { at: "2026-12-01T00:00:00Z", fresh: 30 * 86_400 };
@@ -19,10 +19,7 @@ export const filesOf = (
   when = captured,
 ): readonly { path: string; text: string }[] => snapshotOf(exportedOf(answer, about), when);
 
-export const snapshotOf = (
-  { platform, exports }: ReturnType<typeof exportedOf>,
-  when = captured,
-): readonly { path: string; text: string }[] =>
+export const snapshotOf = ({ platform, exports }: Kept, when = captured): readonly { path: string; text: string }[] =>
   exports.map(({ key, content }) => {
     const head = { schema: "bakewell.settings/1", platform, captured: when, digest: `sha256:${"0".repeat(64)}` };
     return { path: `${content.kind}-${key}.yaml`, text: JSON.stringify({ ...head, ...content }, null, 1) };

@@ -28,7 +28,7 @@ const kinds = [
 export default class SettingsImport extends BaseCommand {
   static override summary = "Keep exported settings of a server beside the code, so that they are known.";
   static override description =
-    "Reads raw answers of the API of GitHub (environments, rulesets, branches), Azure DevOps (checks, environments, service connections, branch policies) or GitLab (protected environments, branches and tags, approval rules and settings, freeze periods, environments, a project), or a file that declares the settings of GitHub for an app (safe-settings), and writes what is judged by them to .bakewell/settings, with the time of the export and its digest. Nothing else of an answer is kept. Run it again to renew what is there; `check` believes an export for 30 days, or as long as the policy says.";
+    "Reads raw answers of the API of GitHub (environments, rulesets, branches), Azure DevOps (checks, environments, service connections, branch policies) or GitLab (protected environments, branches and tags, approval rules and settings, freeze periods, environments, a project), and files that declare such settings: those of safe-settings, and resources of Terraform or OpenTofu (also as `show -json` prints them). Writes what is judged by them to .bakewell/settings, with the time of the export and its digest. Nothing else of an answer is kept. Run it again to renew what is there; `check` believes an export for 30 days, or as long as the policy says.";
   static override examples = [
     {
       description: "All environments",
@@ -44,6 +44,10 @@ export default class SettingsImport extends BaseCommand {
       command: "<%= config.bin %> settings import .github/settings.yml",
     },
     {
+      description: "What Terraform declares, of all files of a folder",
+      command: "<%= config.bin %> settings import infrastructure/*.tf",
+    },
+    {
       description: "The branches that may deploy, whose answer does not name the environment",
       command: "<%= config.bin %> settings import branches.json --environment production",
     },
@@ -51,7 +55,7 @@ export default class SettingsImport extends BaseCommand {
   static override strict = false;
   static override args = {
     file: string({
-      description: "Answers of the server, each in a JSON file, or YAML files that declare settings.",
+      description: "Answers of the server, each in a JSON file, or files that declare settings (.yml, .tf, .tofu).",
       required: true,
     }),
   };
@@ -72,7 +76,7 @@ export default class SettingsImport extends BaseCommand {
     const { environment, kind } = flags;
     const { slug } = openRepository(root);
     const about = { repository: slug, environment, kind };
-    const all = argv.flatMap((file) => prepare(String(file), about, captured));
+    const all = prepare(argv.map(String), about, captured);
     for (const { repository } of all) refuseOther(repository, slug);
     for (const snapshot of all)
       this.write(root, snapshot, captured === undefined ? "when the file was last changed" : "--captured");
