@@ -12,6 +12,7 @@ export const table: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["rules", () => import("./rules.ts")],
   ["policy show", () => import("./policy/show.ts")],
   ["policy lint", () => import("./policy/lint.ts")],
+  ["policy test", () => import("./policy/test.ts")],
   ["waiver add", () => import("./waiver/add.ts")],
   ["waiver list", () => import("./waiver/list.ts")],
   ["settings import", () => import("./settings/import.ts")],

@@ -3,6 +3,9 @@ import type { Contents } from "#read.ts";
 import { openRepository, type Repository, type Revision } from "#repository.ts";
 import type { Target } from "./target.ts";
 
+/** Where a repository keeps the tests of its policy. The small repositories in there are no part of it. */
+export const casesFolder = ".bakewell/policy-tests";
+
 /** The content of the target at a revision, with the text that was given in place of a file. */
 export function contentsOf({ root, given }: Target, from: Revision): Contents {
   const repository = openRepository(root, from);
@@ -11,7 +14,8 @@ export function contentsOf({ root, given }: Target, from: Revision): Contents {
     name: repository.slug ?? basename(repository.root),
     slug: repository.slug,
     get paths() {
-      return given ? [...new Set([...repository.paths, given.path])].toSorted() : repository.paths;
+      const own = repository.paths.filter((path) => !path.startsWith(`${casesFolder}/`));
+      return given ? [...new Set([...own, given.path])].toSorted() : own;
     },
     bytes: (paths) =>
       given && paths.includes(given.path)

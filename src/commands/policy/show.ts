@@ -5,11 +5,9 @@ import type { Ask, ResolvedClause, ResolvedPolicy } from "#policy/resolve.ts";
 import { isInForce } from "#policy/asked.ts";
 import { ruleIds } from "#policy/rule-ids.ts";
 import type { RuleId } from "#rules/rule.ts";
-import { parameterShapes } from "#schema/parameters.ts";
-import { printDuration } from "#model/duration.ts";
 import { inertJson, inertLines } from "#reporters/inert.ts";
-import { percent } from "#reporters/plan/facts.ts";
 import { BaseCommand } from "../base.ts";
+import { parameterWords, whereWords } from "../parts/clause-words.ts";
 import { contentsOf } from "../parts/contents.ts";
 import { findPolicy } from "../parts/policy.ts";
 import { protocolLines } from "../parts/protocol.ts";
@@ -101,23 +99,4 @@ function textOf(policy: ResolvedPolicy, rules: Shown, at: string): string {
   const protocol = valueOf(governanceOf(policy, at).protocol);
   if (protocol) blocks.push(`${protocolLines(protocol).join("\n")}\n`);
   return `${inertLines(head)}\n${blocks.map(inertLines).join("\n")}`;
-}
-
-const whereWords = (where: Said["where"]): string =>
-  where
-    ? `where ${Object.entries(where)
-        .map(([key, value]) => `${key} is ${[value].flat().join(" or ")}`)
-        .join(" and ")}`
-    : "everywhere";
-
-const parameterWords = (rule: RuleId, parameters: Said["parameters"]): string =>
-  Object.entries(parameters)
-    .map(([name, value]) => `, ${name} ${valueWords(rule, name, value)}`)
-    .join("");
-
-function valueWords(rule: RuleId, name: string, value: unknown): string {
-  const shapes: Readonly<Record<string, { readonly kind: string }>> = parameterShapes[rule];
-  if (typeof value === "number" && shapes[name]?.kind === "duration") return printDuration(value);
-  if (typeof value === "number" && shapes[name]?.kind === "share") return percent(value);
-  return Array.isArray(value) ? value.join(" ") || "none" : String(value);
 }
