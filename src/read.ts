@@ -1,4 +1,6 @@
-import { absent, declared, type Fact } from "#model/fact.ts";
+import { instructionsIn, migrationOf, newestMigrations } from "#materials/migrations.ts";
+import { materialsIn } from "#materials/materials.ts";
+import { absent, declared, type Fact, unknown } from "#model/fact.ts";
 import { glob } from "#model/pattern.ts";
 import { byPlace, startOf } from "#model/place.ts";
 import type { Settings } from "#model/settings.ts";
@@ -46,13 +48,15 @@ const portion = 256;
 /**
  * Reads a repository: finds the files that its delivery is written in, and lets each platform lay out its plans.
  * Pure: what it needs of the disk is handed in. `owned` are further paths whose owners are wanted, such as the policy's;
- * `settings` are those that were exported of the servers, by the platform's id.
+ * `settings` are those that were exported of the servers, by the platform's id; `completed` fills in what the policy
+ * says of plans.
  */
 export function read(
   contents: Contents,
   recognition: Recognition,
   owned: readonly string[] = [],
   settings: ReadonlyMap<string, Settings> = new Map(),
+  completed: (plans: Repository["plans"]) => Repository["plans"] = (plans) => plans,
 ): Understanding {
   const files = library(contents);
   const readings: { readonly platform: Platform; readonly claimed: readonly Claimed[]; readonly reading: Reading }[] =
@@ -73,13 +77,23 @@ export function read(
       id: "repository",
       name: contents.name,
       at: startOf(sources[0]?.id ?? "."),
-      plans: readings.flatMap(({ reading }) => reading.plans),
+      plans: completed(readings.flatMap(({ reading }) => reading.plans)),
       verifications: readings.flatMap(({ reading }) => reading.verifications),
       sources,
       ownership: ownershipOf(
         readings.map(({ reading }) => reading),
         paths,
       ),
+      // Few rules ask for what is not deployed, and it takes a look at every path.
+      get materials() {
+        return materialsIn(contents.paths);
+      },
+      get migrations() {
+        return migrationsIn(contents);
+      },
+      get dataInstructions() {
+        return instructionsIn(contents.paths);
+      },
     },
     sources: readings.flatMap(({ platform, claimed }) =>
       claimed.map((file) => ({
@@ -91,6 +105,17 @@ export function read(
     ),
   };
 }
+
+const migrationsIn = (contents: Contents): Repository["migrations"] =>
+  [...contents.bytes(newestMigrations(contents.paths))].map(([path, bytes]) =>
+    bytes instanceof Uint8Array
+      ? migrationOf(path, decode(path, bytes).text)
+      : {
+          name: path,
+          at: startOf(path),
+          destroys: unknown("invalid", `\`${path}\` ${bytes.reason}`, startOf(path), bytes.remedy),
+        },
+  );
 
 const address = "bakewell:";
 

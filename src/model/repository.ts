@@ -1,7 +1,7 @@
 import type { Assurance } from "./assurance.ts";
 import type { Fact } from "./fact.ts";
 import type { Place } from "./place.ts";
-import type { Check, Plan, Trigger } from "./plan.ts";
+import type { Change, Check, Plan, Trigger } from "./plan.ts";
 
 /** A repository as Bakewell understands it: the subject of questions about the whole. */
 export interface Repository {
@@ -13,6 +13,27 @@ export interface Repository {
   readonly sources: readonly Source[];
   readonly verifications: readonly Verification[];
   readonly ownership: Fact<Ownership>;
+  /** The kinds of change that it holds the material of, whether or not a plan carries them. */
+  readonly materials: readonly Material[];
+  /** The newest migration of each folder of them. */
+  readonly migrations: readonly Migration[];
+  /** The document that says what is to be done about a change of data. */
+  readonly dataInstructions: Fact<string>;
+}
+
+/** Files by which a kind of change is made. */
+export interface Material {
+  readonly change: Change;
+  /** The first of them. */
+  readonly at: Place;
+}
+
+/** A change of a database's schema or data. */
+export interface Migration {
+  readonly name: string;
+  readonly at: Place;
+  /** What it takes away, in its own words. */
+  readonly destroys: Fact<string>;
 }
 
 /** A file that claims to be a deployment configuration. */

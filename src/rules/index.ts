@@ -10,6 +10,7 @@ import serialRings from "./exposure/serial-rings.ts";
 import watchedBake from "./exposure/watched-bake.ts";
 import approval from "./gates/approval.ts";
 import blockingCheck from "./gates/blocking-check.ts";
+import changeCoverage from "./gates/change-coverage.ts";
 import equalGates from "./gates/equal-gates.ts";
 import requiredChecks from "./gates/required-checks.ts";
 import singleRoute from "./gates/single-route.ts";
@@ -23,6 +24,7 @@ import ownedConfiguration from "./policy/owned-configuration.ts";
 import soundWaiver from "./policy/sound-waiver.ts";
 import automatedDeployment from "./source/automated-deployment.ts";
 import continuousIntegration from "./source/continuous-integration.ts";
+import dataChange from "./source/data-change.ts";
 import deploymentIdentity from "./source/deployment-identity.ts";
 import oneBuild from "./source/one-build.ts";
 import pinnedSteps from "./source/pinned-steps.ts";
@@ -53,6 +55,7 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "unskippable-check": unskippableCheck,
   "equal-gates": equalGates,
   "single-route": singleRoute,
+  "change-coverage": changeCoverage,
   approval,
   "staging-first": stagingFirst,
   "tested-staging": testedStaging,
@@ -64,6 +67,7 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "serial-deployment": serialDeployment,
   "time-limit": timeLimit,
   "restore-point": restorePoint,
+  "data-change": dataChange,
   "safe-removal": safeRemoval,
   "trunk-based": trunkBased,
   "continuous-integration": continuousIntegration,

@@ -19,6 +19,7 @@ export interface RuleParameters {
   "unskippable-check"?: UnskippableCheckParameters;
   "equal-gates"?: EqualGatesParameters;
   "single-route"?: SingleRouteParameters;
+  "change-coverage"?: ChangeCoverageParameters;
   approval?: ApprovalParameters;
   "staging-first"?: StagingFirstParameters;
   "tested-staging"?: TestedStagingParameters;
@@ -30,6 +31,7 @@ export interface RuleParameters {
   "serial-deployment"?: SerialDeploymentParameters;
   "time-limit"?: TimeLimitParameters;
   "restore-point"?: RestorePointParameters;
+  "data-change"?: DataChangeParameters;
   "safe-removal"?: SafeRemovalParameters;
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
@@ -178,6 +180,17 @@ export interface SingleRouteParameters {
   allow: string[];
 }
 /**
+ * Application, infrastructure, flag and configuration changes all pass gates.
+ */
+export interface ChangeCoverageParameters {
+  /**
+   * The kinds of change that are asked about.
+   *
+   * @minItems 1
+   */
+  classes: ("application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution")[];
+}
+/**
  * The right people approve.
  */
 export interface ApprovalParameters {
@@ -272,6 +285,10 @@ export interface TimeLimitParameters {
  * A labelled backup precedes what redeploying cannot undo.
  */
 export interface RestorePointParameters {}
+/**
+ * Data changes are gated steps of their own, with instructions, and take nothing away that is in use.
+ */
+export interface DataChangeParameters {}
 /**
  * Destructive steps are off the way to production, or approved.
  */
@@ -412,6 +429,19 @@ export const parameterShapes = {
       "default": []
     }
   },
+  "change-coverage": {
+    "classes": {
+      "kind": "plain",
+      "default": [
+        "application",
+        "infrastructure",
+        "configuration",
+        "feature-flag",
+        "data",
+        "solution"
+      ]
+    }
+  },
   "approval": {
     "count": {
       "kind": "plain",
@@ -458,6 +488,7 @@ export const parameterShapes = {
     }
   },
   "restore-point": {},
+  "data-change": {},
   "safe-removal": {},
   "trunk-based": {
     "branches": {
@@ -514,6 +545,7 @@ export const ruleIds = [
   "unskippable-check",
   "equal-gates",
   "single-route",
+  "change-coverage",
   "approval",
   "staging-first",
   "tested-staging",
@@ -525,6 +557,7 @@ export const ruleIds = [
   "serial-deployment",
   "time-limit",
   "restore-point",
+  "data-change",
   "safe-removal",
   "trunk-based",
   "continuous-integration",

@@ -207,6 +207,7 @@ export interface Clause {
     | "unskippable-check"
     | "equal-gates"
     | "single-route"
+    | "change-coverage"
     | "approval"
     | "staging-first"
     | "tested-staging"
@@ -218,6 +219,7 @@ export interface Clause {
     | "serial-deployment"
     | "time-limit"
     | "restore-point"
+    | "data-change"
     | "safe-removal"
     | "trunk-based"
     | "continuous-integration"
@@ -284,6 +286,7 @@ export interface RuleParameters {
   "unskippable-check"?: UnskippableCheckParameters;
   "equal-gates"?: EqualGatesParameters;
   "single-route"?: SingleRouteParameters;
+  "change-coverage"?: ChangeCoverageParameters;
   approval?: ApprovalParameters;
   "staging-first"?: StagingFirstParameters;
   "tested-staging"?: TestedStagingParameters;
@@ -295,6 +298,7 @@ export interface RuleParameters {
   "serial-deployment"?: SerialDeploymentParameters;
   "time-limit"?: TimeLimitParameters;
   "restore-point"?: RestorePointParameters;
+  "data-change"?: DataChangeParameters;
   "safe-removal"?: SafeRemovalParameters;
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
@@ -443,6 +447,17 @@ export interface SingleRouteParameters {
   allow?: string[];
 }
 /**
+ * Application, infrastructure, flag and configuration changes all pass gates.
+ */
+export interface ChangeCoverageParameters {
+  /**
+   * The kinds of change that are asked about.
+   *
+   * @minItems 1
+   */
+  classes?: ("application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution")[];
+}
+/**
  * The right people approve.
  */
 export interface ApprovalParameters {
@@ -537,6 +552,10 @@ export interface TimeLimitParameters {
  * A labelled backup precedes what redeploying cannot undo.
  */
 export interface RestorePointParameters {}
+/**
+ * Data changes are gated steps of their own, with instructions, and take nothing away that is in use.
+ */
+export interface DataChangeParameters {}
 /**
  * Destructive steps are off the way to production, or approved.
  */

@@ -83,6 +83,9 @@ export const repository = (plans: readonly Plan[], over: Partial<Repository> = {
   sources: [],
   verifications: [],
   ownership: absent(at(1, "CODEOWNERS")),
+  materials: [],
+  migrations: [],
+  dataInstructions: absent(at(1, ".")),
   ...over,
 });
 

@@ -55,8 +55,7 @@ export function judge(
 export function understand(contents: Contents, { policy, path, settings }: FoundPolicy, at: string): Understanding {
   const known = loadSettings(settings, { at, fresh: policy.settings.fresh });
   const owned = [...(path === undefined ? [] : [path]), ...kept(settings, contents)];
-  const { repository, sources } = read(contents, policy.recognition, owned, known);
-  return { sources, repository: { ...repository, plans: withTiers(repository.plans, policy.tiers) } };
+  return read(contents, policy.recognition, owned, known, (plans) => withTiers(plans, policy.tiers));
 }
 
 /** Exported settings of the repository itself: whoever may change them unseen could forge what the server says. */
