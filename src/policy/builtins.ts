@@ -172,6 +172,12 @@ export const essential: PolicyFile = {
         }
       },
       {
+        "cites": "OE:10 S40, S41: changes of what keeps state are prepared, written down and made by themselves",
+        "should": {
+          "data-change": {}
+        }
+      },
+      {
         "cites": "OE:10 S32: an alert during a rollout is looked into and decided at once",
         "should": {
           "halt-notice": {}
@@ -307,6 +313,12 @@ export const essential: PolicyFile = {
         "cites": "OE:10 S10, S22: every change to production is as safe as any other, whichever way it takes",
         "must": {
           "equal-gates": {}
+        }
+      },
+      {
+        "cites": "OE:10 S14, S24, S73: every kind of change is a risk, and takes a gated way",
+        "should": {
+          "change-coverage": {}
         }
       },
       {
@@ -608,7 +620,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "halt-notice": {
+          "data-change": {
             "file": "builtin:essential.yaml",
             "line": 62,
             "column": 15
@@ -622,7 +634,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "safe-removal": {
+          "halt-notice": {
             "file": "builtin:essential.yaml",
             "line": 64,
             "column": 15
@@ -636,7 +648,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "automated-deployment": {
+          "safe-removal": {
             "file": "builtin:essential.yaml",
             "line": 66,
             "column": 15
@@ -646,13 +658,27 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 69,
+          "line": 67,
+          "column": 5
+        },
+        "asks": {
+          "automated-deployment": {
+            "file": "builtin:essential.yaml",
+            "line": 68,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 71,
           "column": 5
         },
         "asks": {
           "required-checks": {
             "file": "builtin:essential.yaml",
-            "line": 71,
+            "line": 73,
             "column": 15
           }
         }
@@ -660,13 +686,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 72,
+          "line": 74,
           "column": 5
         },
         "asks": {
           "required-checks": {
             "file": "builtin:essential.yaml",
-            "line": 74,
+            "line": 76,
             "column": 15
           }
         }
@@ -674,13 +700,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 75,
+          "line": 77,
           "column": 5
         },
         "asks": {
           "blocking-check": {
             "file": "builtin:essential.yaml",
-            "line": 77,
+            "line": 79,
             "column": 15
           }
         }
@@ -688,13 +714,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 78,
+          "line": 80,
           "column": 5
         },
         "asks": {
           "blocking-check": {
             "file": "builtin:essential.yaml",
-            "line": 80,
+            "line": 82,
             "column": 13
           }
         }
@@ -702,25 +728,11 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 81,
+          "line": 83,
           "column": 5
         },
         "asks": {
           "blocking-check": {
-            "file": "builtin:essential.yaml",
-            "line": 83,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 84,
-          "column": 5
-        },
-        "asks": {
-          "unskippable-check": {
             "file": "builtin:essential.yaml",
             "line": 85,
             "column": 13
@@ -734,9 +746,23 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
+          "unskippable-check": {
+            "file": "builtin:essential.yaml",
+            "line": 87,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 88,
+          "column": 5
+        },
+        "asks": {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 88,
+            "line": 90,
             "column": 15
           }
         }
@@ -744,13 +770,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 89,
+          "line": 91,
           "column": 5
         },
         "asks": {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 91,
+            "line": 93,
             "column": 13
           }
         }
@@ -758,13 +784,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 92,
+          "line": 94,
           "column": 5
         },
         "asks": {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 94,
+            "line": 96,
             "column": 13
           }
         }
@@ -772,25 +798,11 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 95,
+          "line": 97,
           "column": 5
         },
         "asks": {
           "one-build": {
-            "file": "builtin:essential.yaml",
-            "line": 97,
-            "column": 15
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 98,
-          "column": 5
-        },
-        "asks": {
-          "provenance": {
             "file": "builtin:essential.yaml",
             "line": 99,
             "column": 15
@@ -804,10 +816,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "deployment-identity": {
+          "provenance": {
             "file": "builtin:essential.yaml",
             "line": 101,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -818,10 +830,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "pinned-steps": {
+          "deployment-identity": {
             "file": "builtin:essential.yaml",
             "line": 103,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -832,7 +844,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "time-limit": {
+          "pinned-steps": {
             "file": "builtin:essential.yaml",
             "line": 105,
             "column": 15
@@ -842,14 +854,14 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 108,
+          "line": 106,
           "column": 5
         },
         "asks": {
-          "equal-gates": {
+          "time-limit": {
             "file": "builtin:essential.yaml",
-            "line": 109,
-            "column": 13
+            "line": 107,
+            "column": 15
           }
         }
       },
@@ -860,10 +872,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "single-route": {
+          "equal-gates": {
             "file": "builtin:essential.yaml",
             "line": 111,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -874,7 +886,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "trunk-based": {
+          "change-coverage": {
             "file": "builtin:essential.yaml",
             "line": 113,
             "column": 15
@@ -888,7 +900,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "continuous-integration": {
+          "single-route": {
             "file": "builtin:essential.yaml",
             "line": 115,
             "column": 15
@@ -902,9 +914,23 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owned-configuration": {
+          "trunk-based": {
             "file": "builtin:essential.yaml",
             "line": 117,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 118,
+          "column": 5
+        },
+        "asks": {
+          "continuous-integration": {
+            "file": "builtin:essential.yaml",
+            "line": 119,
             "column": 15
           }
         }
@@ -916,24 +942,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "owned-configuration": {
             "file": "builtin:essential.yaml",
             "line": 121,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 122,
-          "column": 5
-        },
-        "asks": {
-          "owed-checks": {
-            "file": "builtin:essential.yaml",
-            "line": 123,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -944,7 +956,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "emergency-declaration": {
             "file": "builtin:essential.yaml",
             "line": 125,
             "column": 13
@@ -958,10 +970,24 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "owed-checks": {
             "file": "builtin:essential.yaml",
             "line": 127,
-            "column": 15
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 128,
+          "column": 5
+        },
+        "asks": {
+          "emergency-review": {
+            "file": "builtin:essential.yaml",
+            "line": 129,
+            "column": 13
           }
         }
       },
@@ -972,9 +998,23 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "sound-waiver": {
+          "rare-emergencies": {
             "file": "builtin:essential.yaml",
             "line": 131,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 134,
+          "column": 5
+        },
+        "asks": {
+          "sound-waiver": {
+            "file": "builtin:essential.yaml",
+            "line": 135,
             "column": 13
           }
         }
@@ -1009,7 +1049,7 @@ export const essential: PolicyFile = {
     },
     "groups": {}
   },
-  "digest": "sha256:602772ee057765baf0f74b6f5e8f29e59cbadda18642b3a3637b81a927086208"
+  "digest": "sha256:eb5ab20a5877b074f03feb47a10694356ee2a4d9c5ad464df716ac66c01bba07"
 };
 
 /** The built-in policies by their names. */
@@ -1191,6 +1231,12 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
         }
       },
       {
+        "cites": "OE:10 S14, S24, S73: every kind of change is a risk, and takes a gated way",
+        "must": {
+          "change-coverage": {}
+        }
+      },
+      {
         "cites": "OE:10 S57, S68, S81: people with the right approve what goes to production",
         "where": {
           "tier": "production",
@@ -1322,6 +1368,12 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
         },
         "should": {
           "restore-point": {}
+        }
+      },
+      {
+        "cites": "OE:10 S40, S41: changes of what keeps state are prepared, written down and made by themselves",
+        "should": {
+          "data-change": {}
         }
       },
       {
@@ -1605,9 +1657,9 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "approval": {
+          "change-coverage": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 60,
+            "line": 59,
             "column": 13
           }
         }
@@ -1615,27 +1667,27 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 61,
+          "line": 60,
           "column": 5
         },
         "asks": {
-          "owned-configuration": {
+          "approval": {
             "file": "builtin:safe-deployment.yaml",
             "line": 62,
-            "column": 15
+            "column": 13
           }
         }
       },
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 65,
+          "line": 63,
           "column": 5
         },
         "asks": {
-          "trunk-based": {
+          "owned-configuration": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 66,
+            "line": 64,
             "column": 15
           }
         }
@@ -1647,10 +1699,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "continuous-integration": {
+          "trunk-based": {
             "file": "builtin:safe-deployment.yaml",
             "line": 68,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1661,9 +1713,9 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "versioned-artifact": {
+          "continuous-integration": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 71,
+            "line": 70,
             "column": 13
           }
         }
@@ -1671,28 +1723,28 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 72,
+          "line": 71,
+          "column": 5
+        },
+        "asks": {
+          "versioned-artifact": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 73,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 74,
           "column": 5
         },
         "asks": {
           "one-build": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 74,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 75,
-          "column": 5
-        },
-        "asks": {
-          "provenance": {
-            "file": "builtin:safe-deployment.yaml",
             "line": 76,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1703,10 +1755,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "deployment-identity": {
+          "provenance": {
             "file": "builtin:safe-deployment.yaml",
             "line": 78,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1717,10 +1769,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "pinned-steps": {
+          "deployment-identity": {
             "file": "builtin:safe-deployment.yaml",
             "line": 80,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1731,9 +1783,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
+          "pinned-steps": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 82,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 83,
+          "column": 5
+        },
+        "asks": {
           "staging-first": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 83,
+            "line": 85,
             "column": 13
           }
         }
@@ -1741,13 +1807,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 84,
+          "line": 86,
           "column": 5
         },
         "asks": {
           "tested-staging": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 86,
+            "line": 88,
             "column": 13
           }
         }
@@ -1755,28 +1821,14 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 87,
+          "line": 89,
           "column": 5
         },
         "asks": {
           "serial-deployment": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 89,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 90,
-          "column": 5
-        },
-        "asks": {
-          "time-limit": {
-            "file": "builtin:safe-deployment.yaml",
             "line": 91,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1787,10 +1839,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "automated-deployment": {
+          "time-limit": {
             "file": "builtin:safe-deployment.yaml",
             "line": 93,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1801,9 +1853,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
+          "automated-deployment": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 95,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 96,
+          "column": 5
+        },
+        "asks": {
           "restore-point": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 96,
+            "line": 98,
             "column": 15
           }
         }
@@ -1811,14 +1877,14 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 97,
+          "line": 99,
           "column": 5
         },
         "asks": {
-          "safe-removal": {
+          "data-change": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 98,
-            "column": 13
+            "line": 100,
+            "column": 15
           }
         }
       },
@@ -1829,23 +1895,9 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "safe-removal": {
             "file": "builtin:safe-deployment.yaml",
             "line": 102,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 103,
-          "column": 5
-        },
-        "asks": {
-          "owed-checks": {
-            "file": "builtin:safe-deployment.yaml",
-            "line": 104,
             "column": 13
           }
         }
@@ -1857,7 +1909,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "emergency-declaration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 106,
             "column": 13
@@ -1871,10 +1923,24 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "owed-checks": {
             "file": "builtin:safe-deployment.yaml",
             "line": 108,
-            "column": 15
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 109,
+          "column": 5
+        },
+        "asks": {
+          "emergency-review": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 110,
+            "column": 13
           }
         }
       },
@@ -1885,9 +1951,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "sound-waiver": {
+          "rare-emergencies": {
             "file": "builtin:safe-deployment.yaml",
             "line": 112,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 115,
+          "column": 5
+        },
+        "asks": {
+          "sound-waiver": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 116,
             "column": 13
           }
         }
@@ -1922,7 +2002,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "groups": {}
   },
-  "digest": "sha256:ccdc7d92b70451979bd6ebdf13a724f284829560798a8b066dca8236eda613d3"
+  "digest": "sha256:03a545f323b610b546d04c0986a07f39949d4702f07a90727adc2f69f6a57a0e"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",
