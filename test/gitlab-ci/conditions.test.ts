@@ -16,6 +16,7 @@ const holds = (condition: string): boolean | undefined =>
     evaluate(condition, {
       variable: (name) => (set.has(name) ? known(set.get(name) ?? "") : NULL),
       atom: () => FALSE,
+      excludes: () => false,
     }),
   );
 
@@ -163,6 +164,23 @@ deploy:
       "push to another branch": ["test"],
       "push of a tag that matches `/^v\\d+$/`": ["test", "deploy"],
       "push of a tag": ["test"],
+    });
+  });
+
+  it("keeps to what is assumed of a branch", () => {
+    const text = `
+test: {script: [make test], only: [/^env-\\d+$/]}
+deploy:
+  environment: staging
+  script: [helm upgrade shop ./shop]
+  only: [/^env-\\d+$/]
+  except: {variables: [$CI_COMMIT_REF_NAME == $CURRENT, $CI_COMMIT_REF_NAME == $NONE]}
+  variables: {CURRENT: env-7, NONE: ""}
+`;
+    expect(jobsOf(text)).toEqual({
+      "push to a branch that matches `/^env-\\d+$/`": ["test", "deploy"],
+      "push to `env-7`": ["test"],
+      "push of a tag that matches `/^env-\\d+$/`": ["test", "deploy"],
     });
   });
 

@@ -173,6 +173,23 @@ describe("manual jobs", () => {
   });
 });
 
+describe("manual jobs that cannot be read", () => {
+  it("wait for their start all the same", () => {
+    const text = `
+ship-production:
+  stage: deploy
+  when: manual
+  environment: production
+  script: [./ship]
+`;
+    const { approvals, deploys } = stageOf(text, "ship-production");
+    expect(deploys).toMatchObject({ state: "unknown", why: "`./ship` is not known" });
+    expect(approvals.items).toMatchObject([
+      { name: "the manual start of `ship-production`", at: { line: 4, column: 9 }, everyRoute: { state: "holds" } },
+    ]);
+  });
+});
+
 describe("delayed jobs", () => {
   it("let the stage before them bake", () => {
     const text = deploy("").replace(
@@ -222,7 +239,7 @@ describe("checks that do not block", () => {
     expect(starts).toContain("push of a tag");
     const strict = `${text}\nsecret_detection: {allow_failure: false}\nworkflow: {rules: [{if: $CI_COMMIT_BRANCH == "main"}]}`;
     expect(checksOf(stageOf(strict, "production"))).toContain(
-      "secret_detection: unknown: `production` does not wait for what is left out, and the variable `SECRET_DETECTION_DISABLED` decides whether `secret_detection` runs, holds",
+      "secret_detection: unknown: `production` does not wait for what is left out, and the variable `SECRET_DETECTION_DISABLED` decides whether `secret_detection` runs, unknown: `secret_detection` only reports what it finds, and which findings hold up a change is set in merge request approval policies",
     );
   });
 });

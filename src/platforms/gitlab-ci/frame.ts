@@ -5,7 +5,7 @@ import { known, type Value } from "../values/value.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import type { Scope } from "./expression/evaluate.ts";
 import { render } from "./texts.ts";
-import { atomOf, elsewhere, given, type Global, type Origin, predefined } from "./variables.ts";
+import { assumptionsOf, elsewhere, given, type Global, type Origin, predefined } from "./variables.ts";
 
 /** A pipeline as it is made: by an event, or by a job of another one. */
 export interface Frame {
@@ -92,7 +92,7 @@ export function scopeOf(frame: Frame, own: Own, predefinedHere: ReadonlyMap<stri
     if (global) return given(name, global, expanded(global.node), origin);
     return predefinedHere.get(name) ?? predefined(name, origin) ?? elsewhere(name, origin);
   };
-  return { variable: find, atom: atomOf(origin) };
+  return { variable: find, ...assumptionsOf(origin) };
 }
 
 export const variablesIn = (node: Node): ReadonlyMap<string, Node> =>

@@ -200,7 +200,7 @@ export class Layout {
     if (!child) {
       const made = job.node.has("trigger") ? buildTrigger(own, member, this) : own;
       if (shipsSomething(made)) this.wishes.add(decision.splits);
-      return [made];
+      return isDark(made) && made.acts.some(isStart) ? begunApart(made) : [made];
     }
     this.wishes.add(decision.splits);
     const start: Job = { ...idleJob(member.id, job.at), needs, runs: own.runs, steps, acts: own.acts.filter(isStart) };
@@ -240,6 +240,22 @@ export class Layout {
     ];
     return new Map(names.map((name) => [name, scope.variable(name)]));
   }
+}
+
+/** Whether it cannot be read where in it the deployment stands. */
+const isDark = ({ hidden, unrecognised }: Job): boolean => hidden.state !== "absent" || unrecognised.state !== "absent";
+
+/** Whatever a job does, it waits for its start before: that is a job of its own. */
+function begunApart(job: Job): readonly Job[] {
+  const start = `${job.id} (start)`;
+  return [
+    { ...idleJob(start, job.at), needs: job.needs, runs: job.runs, acts: job.acts.filter(isStart) },
+    {
+      ...job,
+      needs: [{ job: start, at: job.at, after: "success", how: "" }],
+      acts: job.acts.filter((act) => !isStart(act)),
+    },
+  ];
 }
 
 const isStart = ({ known: { does } }: Act): boolean => does === "approve" || does === "wait";

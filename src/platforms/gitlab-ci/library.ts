@@ -60,7 +60,7 @@ export class Library {
     return {
       files: this.files,
       hasWorkflow: false,
-      scope: { variable: () => NULL, atom: () => FALSE },
+      scope: { variable: () => NULL, atom: () => FALSE, excludes: () => false },
       origin: { start: plainStarts[0]!, assumed: new Map(), trunk: "main", frozen: false },
     };
   }

@@ -84,7 +84,8 @@ function matchesRef(written: string, { origin, scope }: Refs): Value {
   // Names and patterns are of branches and tags, and match no merge request pipeline.
   if (on === "change") return FALSE;
   const ref = scope.variable("CI_COMMIT_REF_NAME");
-  if (!written.startsWith("/")) return ref.is === "known" && ref.value === null ? NULL : equal(ref, known(written));
+  if (!written.startsWith("/"))
+    return ref.is === "known" && ref.value === null ? NULL : equal(ref, known(written), scope);
   const found = patternIn(written);
   return found ? matchesPattern(ref, written, found, scope) : unread(`the pattern \`${written.slice(0, 60)}\``);
 }

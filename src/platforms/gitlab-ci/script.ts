@@ -1,4 +1,4 @@
-import { broken, together } from "#model/assurance.ts";
+import { broken, together, unsure } from "#model/assurance.ts";
 import { declared, type Fact, unknown } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Node } from "#syntax/node.ts";
@@ -6,7 +6,8 @@ import { nothingDone } from "../routes/act.ts";
 import type { Act, Runs } from "../routes/graph.ts";
 import { namedDeployment, nameOf, opaqueCommands } from "../recognise/opaque.ts";
 import { placerOf } from "../recognise/places.ts";
-import { brief, type ReadOptions } from "../recognise/script.ts";
+import { brief, type Command, type ReadOptions } from "../recognise/script.ts";
+import { readScript } from "../recognise/shell.ts";
 import { recogniseScript, type ScriptAct, type Variables } from "../recognise/index.ts";
 import { type Split, textOf, type Unknown } from "../values/value.ts";
 import { isReference, referenceText } from "./configuration/references.ts";
@@ -30,6 +31,8 @@ export interface ScriptRead {
 interface Whole {
   readonly text: string;
   readonly place: (offset: number) => Place;
+  /** Which of the lists' lines holds a character. */
+  readonly line: (offset: number) => number;
   readonly lost: Node | undefined;
 }
 
@@ -50,7 +53,7 @@ function joined(lists: readonly Node[]): Whole {
     }
   };
   for (const list of lists) add(list, 0);
-  const place = (offset: number): Place => {
+  const line = (offset: number): number => {
     let low = 0;
     let high = parts.length - 1;
     while (low < high) {
@@ -58,10 +61,13 @@ function joined(lists: readonly Node[]): Whole {
       if (parts[middle]!.from <= offset) low = middle;
       else high = middle - 1;
     }
-    const part = parts[low];
+    return low;
+  };
+  const place = (offset: number): Place => {
+    const part = parts[line(offset)];
     return part ? placerOf(part.node, part.text)(Math.min(offset - part.from, part.text.length)) : lists[0]!.at;
   };
-  return { text, place, lost };
+  return { text, place, line, lost };
 }
 
 /**
@@ -123,7 +129,8 @@ class Reader {
     this.#shell = shell;
   }
 
-  read({ text, place }: Whole): readonly Act[] {
+  read(whole: Whole): readonly Act[] {
+    const { text, place } = whole;
     if (text.trim() === "") return [];
     const acts = recogniseScript(
       {
@@ -138,27 +145,38 @@ class Reader {
       this.#library.recognition,
     );
     const found = acts.map((act): Act => ({ ...act, runs: this.#runs(act) }));
-    return [...found, ...this.#others(acts, text, place)];
+    return [...found, ...this.#others(acts, whole)];
   }
 
   /** What no table knows: GitLab's own analyzers, and what deploys by its name alone. */
-  #others(acts: readonly ScriptAct[], text: string, place: (offset: number) => Place): readonly Act[] {
+  #others(acts: readonly ScriptAct[], { text, place, line }: Whole): readonly Act[] {
     const known = new Set(acts.map(({ at }) => JSON.stringify(at)));
-    const does = acts.some((act) => act.known.does !== "nothing");
-    const found: Act[] = [];
+    const active = new Set(acts.flatMap((act) => (act.known.does === "nothing" ? [] : [JSON.stringify(act.at)])));
+    const commands = readScript(text, this.#shell).map((command) => ({ command, at: place(command.offset) }));
+    // What stands beside something that is known, in one line of the list, prepares it or tells of it.
+    const settled = new Set(
+      commands.flatMap(({ command, at }) => (active.has(JSON.stringify(at)) ? [line(command.offset)] : [])),
+    );
+    const found: Act[] = commands
+      .filter(({ command }) => isPackageUpload(command))
+      .map(({ command, at }) => {
+        const act = upload(at);
+        return { ...act, runs: this.#runs({ ...act, conditions: command.conditions }) };
+      });
     for (const command of opaqueCommands(text, this.#shell)) {
       const at = place(command.offset);
       const [first, second] = command.words;
       if (/^(?:\/analyzer (?:run|r)|\/analyze|gtcs scan)$/.test(`${first?.text ?? ""} ${second?.text ?? ""}`.trim())) {
-        found.push(analysis(this.#job, at));
+        const act = analysis(this.#job, at);
+        found.push({ ...act, runs: this.#runs({ ...act, conditions: command.conditions }) });
         continue;
       }
-      if (does || known.has(JSON.stringify(at))) continue;
       const named = namedDeployment(command, at, (written) => this.#variables.spell(written));
-      if (named) {
+      if (named && !settled.has(line(command.offset))) {
         const own = { ...named, known: { ...named.known, source: KEYWORDS } };
         found.push({ ...own, runs: this.#runs({ ...own, conditions: command.conditions }) });
-      } else this.opaque ??= { how: `\`${nameOf(command)}\` is not known`, at };
+      } else if (active.size === 0 && !known.has(JSON.stringify(at)))
+        this.opaque ??= { how: `\`${nameOf(command)}\` is not known`, at };
     }
     return found;
   }
@@ -189,9 +207,28 @@ class Reader {
   }
 }
 
-/** What one of GitLab's analyzers does. https://docs.gitlab.com/user/application_security/ */
+/** A file that is sent to the package registry. https://docs.gitlab.com/user/packages/generic_packages/ */
+const isPackageUpload = ({ words: [first, ...rest] }: Command): boolean =>
+  first?.text === "curl" &&
+  rest.some(({ text }) => /^(?:-T|--upload-file)/.test(text)) &&
+  rest.some(({ text }) => /\/packages\/\w+\//.test(text));
+
+const upload = (at: Place): Act => ({
+  ...nothingDone("an upload to the package registry", at),
+  known: { does: "publish", source: "https://docs.gitlab.com/user/packages/generic_packages/" },
+});
+
+/**
+ * What one of GitLab's analyzers does: it writes a report, and succeeds whatever it found.
+ * https://docs.gitlab.com/user/application_security/detect/security_scanning_results/
+ */
 const analysis = (job: string, at: Place): Act => ({
   ...nothingDone(job, at),
+  blocking: unsure(
+    "settings",
+    `\`${job}\` only reports what it finds, and which findings hold up a change is set in merge request approval policies`,
+    at,
+  ),
   known: {
     does: "check",
     kinds: [isQuality(job) ? "static-analysis" : "security-scan"],

@@ -1,6 +1,6 @@
 import { assume, type Assumptions, choose } from "../values/explore.ts";
 import { byChange, byPerson, known, NULL, textOf, type Unknown, unread, type Value } from "../values/value.ts";
-import type { Scope } from "./expression/evaluate.ts";
+import { patternIn, type Scope } from "./expression/evaluate.ts";
 import { isByHand, type Start } from "./starts.ts";
 
 /** Where a pipeline comes from, for the predefined variables. */
@@ -112,10 +112,11 @@ const branchOf = (origin: Origin): Value =>
   origin.start.on === "trunk" ? known(origin.trunk) : origin.start.on === "branch" ? otherBranch(origin) : NULL;
 
 /** A branch that is not the default one. */
-function otherBranch(origin: Origin): Value {
-  const value = assume(origin, BRANCH, byPerson("the branch", { varies: "ref", truth: true }));
-  return value.is === "unknown" ? { ...value, not: [...(value.not ?? []), origin.trunk] } : value;
-}
+const otherBranch = (origin: Origin): Value =>
+  notTrunk(origin, assume(origin, BRANCH, byPerson("the branch", { varies: "ref", truth: true })));
+
+const notTrunk = ({ trunk }: Origin, value: Value): Value =>
+  value.is === "unknown" ? { ...value, not: [...(value.not ?? []), trunk] } : value;
 
 const tagOf = (origin: Origin): Value => assume(origin, TAG, byPerson("the tag", { varies: "ref", truth: true }));
 
@@ -136,7 +137,10 @@ function requestOf(name: string, origin: Origin): Value {
     case "CI_MERGE_REQUEST_TARGET_BRANCH_NAME":
       return known(origin.trunk);
     case CHANGE_BRANCH:
-      return assume(origin, name, byPerson("the branch of the change", { varies: "ref", truth: true }));
+      return notTrunk(
+        origin,
+        assume(origin, name, byPerson("the branch of the change", { varies: "ref", truth: true })),
+      );
     case "CI_MERGE_REQUEST_EVENT_TYPE":
       return choose(origin, name, "the kind of merge request pipeline", ["detached", "merged_result", "merge_train"], {
         by: "unread",
@@ -203,13 +207,28 @@ export function given(name: string, global: Global, value: Value, origin: Origin
   return unread(what, { by, varies: "choice", variable: { key: name, before: "" }, not, ...truthOf });
 }
 
+const nameOf = ({ variable, what }: Unknown): string => variable?.key ?? what;
+
 /** Whether a text matches a pattern is assumed for every pattern by itself. */
-export const atomOf =
-  (origin: Origin): Scope["atom"] =>
-  (subject, written) => {
-    const name = subject.variable?.key ?? subject.what;
-    return choose(origin, `${name} =~ ${written}`, `whether ${subject.what} matches \`${written}\``, [true, false], {
-      by: subject.by,
-      varies: subject.varies,
+export const assumptionsOf = (origin: Origin): Pick<Scope, "atom" | "excludes"> => ({
+  atom: (subject, written) =>
+    choose(
+      origin,
+      `${nameOf(subject)} =~ ${written}`,
+      `whether ${subject.what} matches \`${written}\``,
+      [true, false],
+      {
+        by: subject.by,
+        varies: subject.varies,
+      },
+    ),
+  excludes: (subject, text) => {
+    const key = nameOf(subject);
+    // Nobody names a tag as a branch.
+    if (key === TAG && !/^v?\d|\d\.\d/i.test(text)) return true;
+    return [...origin.assumed].some(([name, { value }]) => {
+      const found = name.startsWith(`${key} =~ `) ? patternIn(name.slice(key.length + 4)) : undefined;
+      return found !== undefined && value !== undefined && found.matches(text) !== value;
     });
-  };
+  },
+});

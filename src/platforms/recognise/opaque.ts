@@ -28,8 +28,11 @@ const harmlessPairs =
 const looks =
   /^(?:aws [\w-]+ (?:describe|get|head|list)|(?:az|gcloud)(?: [a-z][\w-]*){1,4}? (?:describe|list|show))(?:-[\w-]+)?(?: |$)/;
 
-const namesDeployment = (text: string): boolean =>
-  /deploy|publish|promote|workflow run|hook/i.test(text) && !/smoke|\btest|check|verify|undeploy/i.test(text);
+/** What its flags ask for beside it does not matter. */
+function namesDeployment(words: readonly string[]): boolean {
+  const text = words.filter((word) => !word.startsWith("-")).join(" ");
+  return /deploy|publish|promote|workflow run|hook/i.test(text) && !/smoke|\btest|check|verify|undeploy/i.test(text);
+}
 
 /** The commands of a script that may do anything: none of the tables knows them, and they are not known to be harmless. */
 export function opaqueCommands(text: string, options: ReadOptions): readonly Command[] {
@@ -37,7 +40,7 @@ export function opaqueCommands(text: string, options: ReadOptions): readonly Com
     const [first, second] = words;
     if (!first || !first.constant) return false;
     const program = first.text.replace(/^.*\//, "");
-    const isNamed = runners.test(program) && namesDeployment(words.map((word) => word.text).join(" "));
+    const isNamed = runners.test(program) && namesDeployment(words.map((word) => word.text));
     if (harmless.has(program) && !isNamed) return false;
     const [, ...rest] = words.slice(0, 7).map((word) => word.text.slice(0, 40));
     return !harmlessPairs.test(`${program} ${second?.text ?? ""}`) && !looks.test([program, ...rest].join(" "));
@@ -49,6 +52,10 @@ export const nameOf = ({ words }: Command): string => {
   return brief(`${first ?? ""} ${second ?? ""}`.trim());
 };
 
+/** Whether it tells of a deployment by its name or its first words; what its flags ask for beside it does not matter. */
+const looksOn = (words: readonly string[]): boolean =>
+  /status|test|check|verify|notify|wait|preview/i.test(words.filter((word) => !word.startsWith("-")).join(" "));
+
 /** A program or script that is called `deploy` and no more than run: that it deploys is told by its name alone. */
 export function namedDeployment(command: Command, at: Place, spell: (text: string) => string): Act | undefined {
   const words = command.words.map((word) => word.text);
@@ -58,7 +65,7 @@ export function namedDeployment(command: Command, at: Place, spell: (text: strin
     : first;
   const file = named?.replace(/^.*[/:]/, "") ?? "";
   const isNamed = /^deploy(?:[-_.]\w+)*$/i.test(file) || (rest[0] === "deploy" && !harmless.has(file));
-  if (!isNamed || /status|test|check|verify|notify|wait|preview|dry/i.test(words.join(" "))) return undefined;
+  if (!isNamed || /dry/i.test(words.join(" ")) || looksOn(words)) return undefined;
   const name = nameOf(command);
   return {
     ...nothingDone(name, at),

@@ -10,6 +10,8 @@ export interface Scope {
   readonly variable: (name: string) => Value;
   /** Whether a text that is not known matches a pattern, as far as that is assumed. */
   readonly atom: (subject: Unknown, pattern: string) => Value;
+  /** Whether a text that is not known cannot be this one, by what is assumed about it. */
+  readonly excludes: (subject: Unknown, text: string) => boolean;
 }
 
 const parsed = new Map<string, Expression | undefined>();
@@ -63,9 +65,9 @@ function compared({ operator, left, right }: Extract<Expression, { kind: "compar
   const other = valueOf(right, scope);
   switch (operator) {
     case "==":
-      return equal(subject, other);
+      return equal(subject, other, scope);
     case "!=":
-      return not(equal(subject, other));
+      return not(equal(subject, other, scope));
     case "=~":
       return matches(subject, other, scope);
     case "!~":
@@ -74,7 +76,16 @@ function compared({ operator, left, right }: Extract<Expression, { kind: "compar
 }
 
 /** A variable that is not set equals nothing but `null`. */
-export const equal = (left: Value, right: Value): Value => equalBy((a, b) => same(a, b), left, right);
+export function equal(left: Value, right: Value, { excludes }: Pick<Scope, "excludes">): Value {
+  const [unknown, other] = left.is === "unknown" ? [left, right] : [right, left];
+  if (unknown.is === "unknown" && other.is === "known" && !unknown.domain) {
+    const isSet = unknown.truth === true || unknown.prefix !== undefined;
+    if (isSet && !other.value) return FALSE;
+    if (typeof other.value === "string" && excludes(unknown, other.value)) return FALSE;
+  }
+  return equalBy(same, left, right);
+}
+
 const same = (a: Exclude<Value, Unknown>, b: Exclude<Value, Unknown>): boolean =>
   a.is === "known" && b.is === "known" && a.value === b.value;
 
@@ -99,17 +110,22 @@ function matches(subject: Value, written: Value, scope: Scope): Value {
   return matchesPattern(subject, text, found, scope);
 }
 
-export function matchesPattern(subject: Value, written: string, found: Pattern, { atom }: Pick<Scope, "atom">): Value {
+export function matchesPattern(
+  subject: Value,
+  written: string,
+  found: Pattern,
+  scope: Pick<Scope, "atom" | "excludes">,
+): Value {
   const test = (value: Exclude<Value, Unknown>): Value => known(found.matches(textOf(value)));
   if (subject.is !== "unknown") return test(subject);
   if (subject.domain) return combine([subject], ([value]) => (value ? test(value) : FALSE));
   if (subject.presumed) return TRUE;
-  if (found.literal !== undefined) return equal(subject, known(found.literal));
+  if (found.literal !== undefined) return equal(subject, known(found.literal), scope);
   const { prefix } = found;
   if (prefix !== undefined) {
     const start = subject.prefix;
     if (start && !start.startsWith(prefix) && !prefix.startsWith(start)) return FALSE;
     if (isPrefixOnly(found, written.replace(/^\/|\/\w*$/g, ""))) return startsWith(subject, known(prefix));
   }
-  return atom(subject, written);
+  return scope.atom(subject, written);
 }

@@ -119,6 +119,16 @@ const commands: Table = [
     "depot build",
   ),
   ...entries(
+    "https://github.com/GoogleContainerTools/kaniko#additional-flags",
+    {
+      ...publishes,
+      ships: ["--destination|-d"],
+      target: ["image `{--destination|-d}!`"],
+      variants: [{ when: ["--no-push"], does: "build", ships: [] }],
+    },
+    "executor",
+  ),
+  ...entries(
     "https://docs.docker.com/reference/cli/docker/buildx/bake/",
     { ...builds, variants: [{ when: ["--push"], does: "publish" }] },
     "docker buildx bake",
