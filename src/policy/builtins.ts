@@ -346,6 +346,18 @@ export const essential: PolicyFile = {
         }
       },
       {
+        "cites": "OE:10 S07, S61, S62, S63, S64, S65, S66, S69, S70: emergencies have a protocol of their own that says what may be shortened",
+        "should": {
+          "emergency-protocol": {}
+        }
+      },
+      {
+        "cites": "OE:10 S38, S42, S43: a hotfix is made safely, too",
+        "should": {
+          "emergency-route": {}
+        }
+      },
+      {
         "cites": "OE:10 S68, S69, S71: every emergency is handled by one protocol, which says who approves it and by which criteria",
         "must": {
           "emergency-declaration": {}
@@ -956,10 +968,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-protocol": {
             "file": "builtin:essential.yaml",
             "line": 125,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -970,10 +982,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-route": {
             "file": "builtin:essential.yaml",
             "line": 127,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -984,7 +996,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "emergency-declaration": {
             "file": "builtin:essential.yaml",
             "line": 129,
             "column": 13
@@ -998,10 +1010,24 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "owed-checks": {
             "file": "builtin:essential.yaml",
             "line": 131,
-            "column": 15
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 132,
+          "column": 5
+        },
+        "asks": {
+          "emergency-review": {
+            "file": "builtin:essential.yaml",
+            "line": 133,
+            "column": 13
           }
         }
       },
@@ -1012,9 +1038,23 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "sound-waiver": {
+          "rare-emergencies": {
             "file": "builtin:essential.yaml",
             "line": 135,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 138,
+          "column": 5
+        },
+        "asks": {
+          "sound-waiver": {
+            "file": "builtin:essential.yaml",
+            "line": 139,
             "column": 13
           }
         }
@@ -1049,7 +1089,7 @@ export const essential: PolicyFile = {
     },
     "groups": {}
   },
-  "digest": "sha256:eb5ab20a5877b074f03feb47a10694356ee2a4d9c5ad464df716ac66c01bba07"
+  "digest": "sha256:c830869248f8d123ed48b5bb5b6843bf828f1b971ab391d117944ec650f03aa6"
 };
 
 /** The built-in policies by their names. */
@@ -1380,6 +1420,18 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
         "cites": "OE:10 S10, S40: what keeps state is hard to bring back",
         "must": {
           "safe-removal": {}
+        }
+      },
+      {
+        "cites": "OE:10 S07, S61, S62, S63, S64, S65, S66, S69, S70: emergencies have a protocol of their own that says what may be shortened",
+        "must": {
+          "emergency-protocol": {}
+        }
+      },
+      {
+        "cites": "OE:10 S38, S42, S43: a hotfix is made safely, too",
+        "must": {
+          "emergency-route": {}
         }
       },
       {
@@ -1909,7 +1961,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-protocol": {
             "file": "builtin:safe-deployment.yaml",
             "line": 106,
             "column": 13
@@ -1923,7 +1975,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-route": {
             "file": "builtin:safe-deployment.yaml",
             "line": 108,
             "column": 13
@@ -1937,7 +1989,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "emergency-declaration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 110,
             "column": 13
@@ -1951,10 +2003,24 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "owed-checks": {
             "file": "builtin:safe-deployment.yaml",
             "line": 112,
-            "column": 15
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 113,
+          "column": 5
+        },
+        "asks": {
+          "emergency-review": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 114,
+            "column": 13
           }
         }
       },
@@ -1965,9 +2031,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "sound-waiver": {
+          "rare-emergencies": {
             "file": "builtin:safe-deployment.yaml",
             "line": 116,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 119,
+          "column": 5
+        },
+        "asks": {
+          "sound-waiver": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 120,
             "column": 13
           }
         }
@@ -2002,7 +2082,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "groups": {}
   },
-  "digest": "sha256:03a545f323b610b546d04c0986a07f39949d4702f07a90727adc2f69f6a57a0e"
+  "digest": "sha256:88e68c35d2ae99b59389b395fe7a4d6fa692e0c96734a5d2c66179b4102326c4"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",

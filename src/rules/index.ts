@@ -1,3 +1,5 @@
+import emergencyProtocol from "./emergency/emergency-protocol.ts";
+import emergencyRoute from "./emergency/emergency-route.ts";
 import emergencyDeclaration from "./emergency/emergency-declaration.ts";
 import emergencyReview from "./emergency/emergency-review.ts";
 import owedChecks from "./emergency/owed-checks.ts";
@@ -72,6 +74,8 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "trunk-based": trunkBased,
   "continuous-integration": continuousIntegration,
   "automated-deployment": automatedDeployment,
+  "emergency-protocol": emergencyProtocol,
+  "emergency-route": emergencyRoute,
   "emergency-declaration": emergencyDeclaration,
   "owed-checks": owedChecks,
   "emergency-review": emergencyReview,

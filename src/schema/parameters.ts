@@ -36,6 +36,8 @@ export interface RuleParameters {
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
   "automated-deployment"?: AutomatedDeploymentParameters;
+  "emergency-protocol"?: EmergencyProtocolParameters;
+  "emergency-route"?: EmergencyRouteParameters;
   "emergency-declaration"?: EmergencyDeclarationParameters;
   "owed-checks"?: OwedChecksParameters;
   "emergency-review"?: EmergencyReviewParameters;
@@ -318,6 +320,19 @@ export interface AutomatedDeploymentParameters {
   manual: number;
 }
 /**
+ * A protocol says how emergencies are handled, and is sound.
+ */
+export interface EmergencyProtocolParameters {
+  /**
+   * The most business days until an emergency is reviewed, where a framework sets them.
+   */
+  review?: number;
+}
+/**
+ * A route for emergencies keeps the checks that are never skipped, and stays within the protocol.
+ */
+export interface EmergencyRouteParameters {}
+/**
  * A declared emergency keeps to its protocol: criterion, evidence, approvers, window, change.
  */
 export interface EmergencyDeclarationParameters {}
@@ -512,6 +527,12 @@ export const parameterShapes = {
       "default": 0.2
     }
   },
+  "emergency-protocol": {
+    "review": {
+      "kind": "plain"
+    }
+  },
+  "emergency-route": {},
   "emergency-declaration": {},
   "owed-checks": {},
   "emergency-review": {},
@@ -562,6 +583,8 @@ export const ruleIds = [
   "trunk-based",
   "continuous-integration",
   "automated-deployment",
+  "emergency-protocol",
+  "emergency-route",
   "emergency-declaration",
   "owed-checks",
   "emergency-review",

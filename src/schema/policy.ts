@@ -224,6 +224,8 @@ export interface Clause {
     | "trunk-based"
     | "continuous-integration"
     | "automated-deployment"
+    | "emergency-protocol"
+    | "emergency-route"
     | "emergency-declaration"
     | "owed-checks"
     | "emergency-review"
@@ -303,6 +305,8 @@ export interface RuleParameters {
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
   "automated-deployment"?: AutomatedDeploymentParameters;
+  "emergency-protocol"?: EmergencyProtocolParameters;
+  "emergency-route"?: EmergencyRouteParameters;
   "emergency-declaration"?: EmergencyDeclarationParameters;
   "owed-checks"?: OwedChecksParameters;
   "emergency-review"?: EmergencyReviewParameters;
@@ -585,6 +589,19 @@ export interface AutomatedDeploymentParameters {
   manual?: number;
 }
 /**
+ * A protocol says how emergencies are handled, and is sound.
+ */
+export interface EmergencyProtocolParameters {
+  /**
+   * The most business days until an emergency is reviewed, where a framework sets them.
+   */
+  review?: number;
+}
+/**
+ * A route for emergencies keeps the checks that are never skipped, and stays within the protocol.
+ */
+export interface EmergencyRouteParameters {}
+/**
  * A declared emergency keeps to its protocol: criterion, evidence, approvers, window, change.
  */
 export interface EmergencyDeclarationParameters {}
@@ -825,7 +842,8 @@ export interface DeferredCheck {
     | "security-scan"
     | "compliance"
     | "build"
-    | "plan-review";
+    | "plan-review"
+    | "provenance";
   /**
    * ISO 8601 (`PT1H`, `P1D` = 24 h) or `10m`, `1h30m`.
    */

@@ -309,7 +309,7 @@ describe("the built-in policy", () => {
       "time-limit",
       "restore-point",
     ]);
-    expect(found).toHaveLength(31);
+    expect(found).toHaveLength(33);
   });
 
   it.each(["essential", "safe-deployment"])("%s asks previews for identity, pinning and time limits", (name) => {

@@ -45,7 +45,7 @@ describe("a protocol that is not valid", () => {
     ],
     [
       "defer: [{ check: integration-tests, within: 4 }]",
-      "5:20 `check` is `integration-tests`, where `tests`, `integration-test`, `smoke-test`, `static-analysis`, `security-scan`, `compliance`, `build` or `plan-review` belongs; did you mean `integration-test`?",
+      "5:20 `check` is `integration-tests`, where `tests`, `integration-test`, `smoke-test`, `static-analysis`, `security-scan`, `compliance`, `build`, `plan-review` or `provenance` belongs; did you mean `integration-test`?",
       "5:47 `within` is `4`, where a duration belongs; write it as `PT1H`, `P1D` (24 h), `10m` or `1h30m`",
     ],
     [

@@ -22,6 +22,8 @@ import { render, show, unknowns } from "./expression/template.ts";
 import {
   asText,
   byChange,
+  blend,
+  decider,
   dict,
   FALSE,
   known,
@@ -362,7 +364,12 @@ export class StepReader {
     const first = unknowns.find(({ by }) => by === "person") ?? unknowns.find(({ by }) => by === "change");
     const test = act.conditions[0]?.text ?? "";
     if (first)
-      return { state: "maybe", at: act.at, how: `${first.what} decides whether \`${act.name}\` runs`, by: first.by };
+      return {
+        state: "maybe",
+        at: act.at,
+        how: `${decider(blend([first, ...unknowns]))} decides whether \`${act.name}\` runs`,
+        by: first.by,
+      };
     return { state: "maybe", at: act.at, how: `\`${test}\` decides whether \`${act.name}\` runs`, by: "unread" };
   }
 

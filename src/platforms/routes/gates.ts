@@ -75,7 +75,7 @@ function gateOf(site: Site, sights: readonly Sight[], numbering: Numbering): Gat
     sights,
     everyRoute: allOf(reached, holds(act.at)),
     blocking,
-    unskippable: allOf(unskippable, holds(act.at)),
+    unskippable: everyBreak([...unskippable, holds(act.at)]),
     holdsIn: new Set(site.runs.filter((_, index) => isFirm(routes[index]!))),
   };
 }
@@ -93,10 +93,10 @@ export function crossing(sight: Sight, numbering: Numbering): Crossing {
   const skip = leak?.by === "person" || route.state === "holds" ? leak : run.course.skip(job, run.surely);
   return {
     everyRoute: together(route, ranBy(act.runs, act, ["change", "unread"])),
-    unskippable:
-      skip?.by === "person"
-        ? broken(skip.how, skip.at)
-        : together(holds(act.at), ranBy(act.runs, act, ["person", "unread"])),
+    unskippable: everyBreak([
+      ...(skip?.by === "person" ? [broken(skip.how, skip.at)] : []),
+      together(holds(act.at), ranBy(act.runs, act, ["person", "unread"])),
+    ]),
   };
 }
 
@@ -161,6 +161,13 @@ export function ranBy(
 
 export const allOf = ([first, ...rest]: readonly Assurance[], otherwise: Assurance): Assurance =>
   first ? together(first, ...rest) : otherwise;
+
+/** All must hold; what breaks them is said of each, since one switch may be allowed and another not. */
+function everyBreak(assurances: readonly Assurance[]): Assurance {
+  const hows = new Set(assurances.flatMap((one) => (one.state === "broken" ? [one.how] : [])));
+  const first = allOf(assurances, assurances[0]!);
+  return first.state === "broken" ? { ...first, how: [...hows].join("; ") } : first;
+}
 
 const rank = { holds: 0, unknown: 1, broken: 2 };
 const best = (crossings: readonly Crossing[]): Crossing | undefined =>

@@ -1,6 +1,6 @@
 import type { Place } from "#model/place.ts";
 import type { Need, Runs } from "../routes/graph.ts";
-import { FALSE, type Split, truth, TRUE, type Unknown, type Value } from "./value.ts";
+import { decider, FALSE, type Split, truth, TRUE, type Unknown, type Value } from "./value.ts";
 
 export type Result = "success" | "failure" | "cancelled" | "skipped";
 
@@ -98,7 +98,7 @@ function judge(value: Value, outputs: string): boolean | "unread" {
 export function runsOf(value: Value, name: string, at: Place): Runs {
   if (truth(value) !== undefined || value.is !== "unknown") return { state: "always" };
   const subject = name === "it" ? "it" : `\`${name}\``;
-  return { state: "maybe", at, how: `${value.what} decides whether ${subject} runs`, by: value.by };
+  return { state: "maybe", at, how: `${decider(value)} decides whether ${subject} runs`, by: value.by };
 }
 
 /** What would have to be assumed to decide it; switches stay open. */

@@ -31,6 +31,8 @@ export interface Unknown {
   readonly by: "person" | "change" | "unread";
   /** A noun phrase: "the input `skip_tests`". */
   readonly what: string;
+  /** Of what people decide: the other things by which they do. */
+  readonly also?: readonly string[] | undefined;
   /** From what to what it differs. `fixed`: it is the same for every run until a setting changes. */
   readonly varies: "run" | "ref" | "choice" | "fixed";
   /** The values that it can have, where there are few. */
@@ -155,8 +157,19 @@ export function blend(unknowns: readonly Unknown[], more: Partial<Unknown> = {})
     if (spread[unknown.varies] > spread[varies]) varies = unknown.varies;
     for (const split of unknown.splits) merge(splits, split);
   }
-  return { is: "unknown", by: first.by, what: first.what, varies, splits: [...splits.values()], ...more };
+  const also = [...new Set(unknowns.flatMap((one) => (one.by === "person" ? whatsOf(one) : [])))]
+    .filter((what) => what !== first.what)
+    .slice(0, 64);
+  return { is: "unknown", by: first.by, what: first.what, also, varies, splits: [...splits.values()], ...more };
 }
+
+/** What decides, in words, with each thing by which people do: one of them may be allowed to and another not. */
+export function decider(value: Unknown): string {
+  const [first = "", ...others] = whatsOf(value);
+  return others.length > 0 ? `${first} (or ${others.join(", or ")})` : first;
+}
+
+const whatsOf = ({ by, what, also = [] }: Unknown): readonly string[] => (by === "person" ? [what, ...also] : [what]);
 
 function merge(splits: Map<string, Split>, split: Split): void {
   const before = splits.get(split.key);

@@ -1,19 +1,21 @@
 import { judgeAssurance } from "#model/assurance.ts";
 import { fail, judgeSome, type Verdict } from "#model/verdict.ts";
-import type { Stage } from "#model/plan.ts";
+import type { CheckKind, Stage } from "#model/plan.ts";
 import { judgeKind } from "../counting.ts";
 import type { Route } from "./routes.ts";
 
 /** Something that a stage may stand behind: checks of one kind, or an approval. */
 export interface Gate {
   readonly name: string;
+  /** Of a check: its kind. */
+  readonly kind?: CheckKind;
   readonly judge: (stage: Stage) => Verdict;
 }
 
 /** The gates that stand on some of the routes. */
 export function gates(found: readonly Route[]): readonly Gate[] {
   const kinds = new Set(found.flatMap(({ stage }) => stage.checks.items.flatMap((check) => check.kinds)));
-  const checks = [...kinds].map((kind): Gate => ({ name: kind, judge: (stage) => judgeKind(stage, kind) }));
+  const checks = [...kinds].map((kind): Gate => ({ name: kind, kind, judge: (stage) => judgeKind(stage, kind) }));
   const isSame = shareEnvironment(found) && found.every(({ stage }) => stage.approvals.items.length === 0);
   return isSame ? checks : [...checks, approval];
 }

@@ -1,5 +1,7 @@
-import { all } from "#model/verdict.ts";
+import type { CheckKind, Stage } from "#model/plan.ts";
+import { all, notApplicable, type Verdict } from "#model/verdict.ts";
 import { judgeKind } from "../counting.ts";
+import { mayLack } from "../emergency/lanes.ts";
 import { rule } from "../rule.ts";
 import { exceptPreview } from "../stages.ts";
 
@@ -9,5 +11,18 @@ export default rule({
   each: "stage",
   evidence: ["files", "settings"],
   statements: ["S04", "S57", "S58", "S59", "S86"],
-  judge: (stage, { kinds }) => exceptPreview(stage, () => all(...kinds.map((kind) => judgeKind(stage, kind)))),
+  judge: (stage, { kinds }, { plan, governance: { protocol } }) =>
+    exceptPreview(stage, () =>
+      all(
+        ...kinds.map((kind) =>
+          outsideEmergencies(judgeKind(stage, kind), kind, stage, mayLack(kind, stage, plan, protocol)),
+        ),
+      ),
+    ),
 });
+
+/** What waits on a declared route for emergencies, as the protocol lets it, is missing on no other. */
+const outsideEmergencies = (verdict: Verdict, kind: CheckKind, { at }: Stage, mayBe: boolean): Verdict =>
+  verdict.outcome === "fail" && mayBe
+    ? notApplicable(`lets ${kind} wait on its route for emergencies alone`, at)
+    : verdict;

@@ -1,5 +1,6 @@
-import type { Plan, Stage } from "#model/plan.ts";
+import type { Check, Plan, Stage } from "#model/plan.ts";
 import { all, decidedAt, judgeEvery, notApplicable, open, type Verdict } from "#model/verdict.ts";
+import { isExcused } from "../emergency/lanes.ts";
 import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
 import { askedOfProduction, before, isOfTier, perhapsProduction } from "../stages.ts";
@@ -10,11 +11,12 @@ export default rule({
   each: "plan",
   evidence: ["files"],
   statements: ["S15", "S22"],
-  judge: (plan) => {
+  judge: (plan, _, { governance: { protocol } }) => {
+    const mayBe = (check: Check) => isExcused(check, plan, protocol);
     const none = notApplicable("has no check on its way to production", plan.at);
     const published = plan.stages.filter(({ role }) => role === "publication");
-    const deployed = [...onTheWay(plan)].map(([stage, end]) => askedOfProduction(end, judgeChecks(stage, none)));
-    return all(none, ...published.map((stage) => judgeChecks(stage, none)), ...deployed);
+    const deployed = [...onTheWay(plan)].map(([stage, end]) => askedOfProduction(end, judgeChecks(stage, none, mayBe)));
+    return all(none, ...published.map((stage) => judgeChecks(stage, none, mayBe)), ...deployed);
   },
 });
 
@@ -27,10 +29,11 @@ function onTheWay(plan: Plan): ReadonlyMap<Stage, Stage> {
   return way;
 }
 
-const judgeChecks = ({ checks }: Stage, none: Verdict): Verdict =>
+const judgeChecks = ({ checks }: Stage, none: Verdict, mayBe: (check: Check) => boolean): Verdict =>
   judgeEvery(checks, {
     item: (check) => {
       const { name, unskippable, guards } = check;
+      if (mayBe(check)) return notApplicable(`skips \`${name}\` on its route for emergencies alone`, unskippable.at);
       const verdict = judgeBoth(unskippable, {
         held: `cannot skip \`${name}\``,
         broken: `can skip \`${name}\``,
