@@ -62,7 +62,7 @@ emergency:
     - { plan: deploy, switch: skip-tests }
 `;
 
-const now = "2026-11-25T12:00:00Z";
+export const now = "2026-11-25T12:00:00Z";
 
 const noFile = () => undefined;
 
