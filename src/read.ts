@@ -163,11 +163,11 @@ function claimedBy(
   files: Library,
 ): Claimed | undefined {
   if (!(bytes instanceof Uint8Array)) {
-    if (platform.hint !== undefined) return undefined;
+    if (platform.hints) return undefined;
     const problem = { at: startOf(path), ...bytes, weight: "error" } as const;
     return { path, bytes: new Uint8Array(), text: "", documents: [], problems: [problem] };
   }
-  if (platform.hint !== undefined && !mayHold(bytes, platform.hint)) return undefined;
+  if (platform.hints && !mayHold(bytes, platform.hints)) return undefined;
   const file = files.read(path, bytes, platform);
   const isBroken = file.documents.length === 0 && file.problems.length > 0;
   const isMine = isBroken
@@ -176,9 +176,13 @@ function claimedBy(
   return isMine ? { path, bytes, text: file.text, documents: file.documents, problems: file.problems } : undefined;
 }
 
-/** Whether a text can stand in a file. UTF-16 is not searched: such a file may. */
-const mayHold = (bytes: Uint8Array, text: string): boolean =>
-  bytes[0] === 0xff || bytes[0] === 0xfe || bytes[0] === 0 || bytes[1] === 0 || asBuffer(bytes).includes(text);
+/** Whether one of some texts can stand in a file. UTF-16 is not searched: such a file may. */
+const mayHold = (bytes: Uint8Array, texts: readonly string[]): boolean =>
+  bytes[0] === 0xff ||
+  bytes[0] === 0xfe ||
+  bytes[0] === 0 ||
+  bytes[1] === 0 ||
+  texts.some((text) => asBuffer(bytes).includes(text));
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 

@@ -12,10 +12,10 @@ export interface Platform {
   readonly documentation: string;
   /** Globs of the files to look at, relative to the repository's root. */
   readonly files: readonly string[];
-  /** A text that every file of the platform holds, so that others need not be parsed; absent where the path decides. */
-  readonly hint?: string;
+  /** Texts of which every file of the platform holds one, so that others need not be parsed; absent where the path decides. */
+  readonly hints?: readonly string[];
   /** How the platform itself reads YAML. */
-  readonly yaml: { readonly mergeKeys: boolean; readonly duplicates: "first" | "last" | "error" };
+  readonly yaml: { readonly mergeKeys: boolean; readonly duplicates: "first" | "last" | "error" | "kept" };
   /** Whether a document belongs to it. A file is claimed when one of its documents is. */
   readonly claims: (document: Node, path: string) => boolean;
   /** Whether a file that cannot be parsed belongs to it; absent where every file of its paths does. */

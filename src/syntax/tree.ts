@@ -9,8 +9,8 @@ import type { Root, Tape } from "./tape.ts";
 export interface Habits {
   /** Whether `<<` merges mappings; where not, it is a key like any other. */
   readonly mergeKeys: boolean;
-  /** Which of two equal keys holds. `error`: the last, and the file is refused. */
-  readonly duplicates: "first" | "last" | "error";
+  /** Which of two equal keys holds. `error`: the last, and the file is refused. `kept`: the same, but expressions all hold. */
+  readonly duplicates: "first" | "last" | "error" | "kept";
   /** The text of a scalar whose form on the tape is not `AS_WRITTEN`. */
   readonly decode: (source: string, kind: number, from: number, to: number, form: number) => string;
   /** What starts a comment. */
@@ -104,8 +104,9 @@ export class Tree {
       if (this.isMergeKey(key)) merged.push(value);
       else {
         const text = this.keyText(key);
-        if (this.habits.duplicates !== "first" || !entries.has(text))
-          entries.set(text, new TapeEntry(this, text, key, value, root));
+        const name = this.#isKept(text) && entries.has(text) ? `${text}\0${key}` : text;
+        if (this.habits.duplicates !== "first" || !entries.has(name))
+          entries.set(name, new TapeEntry(this, text, key, value, root));
       }
     }
     for (const value of merged) {
@@ -115,6 +116,11 @@ export class Tree {
     }
     this.#mappings.set(mapping, entries);
     return entries;
+  }
+
+  /** Whether a key is an expression that can stand several times in a mapping: `${{ else }}`. */
+  #isKept(key: string): boolean {
+    return this.habits.duplicates === "kept" && key.startsWith("${{");
   }
 
   /** What a merge key's value names, aliases followed: the mappings to merge, the strongest first. */
@@ -167,6 +173,7 @@ export class Tree {
         }
         const text = this.keyText(key);
         const first = seen.get(text);
+        if (this.#isKept(text)) continue;
         if (first !== undefined) problems.push(this.#twice(text, first, at));
         else seen.set(text, at);
         const followed = this.follow(key);
@@ -188,12 +195,13 @@ export class Tree {
   #twice(key: string, first: number, at: number): Problem {
     const { duplicates } = this.habits;
     const line = this.lines.place(first).line;
-    const holds = duplicates === "error" ? "which is not allowed" : `and the ${duplicates} holds`;
+    const isRefused = duplicates === "error" || duplicates === "kept";
+    const holds = isRefused ? "which is not allowed" : `and the ${duplicates} holds`;
     return {
       at: this.lines.place(at),
       reason: `has the key \`${key}\` twice in one mapping, first on line ${line}, ${holds}`,
       remedy: "remove one of the two",
-      weight: duplicates === "error" ? "error" : "remark",
+      weight: isRefused ? "error" : "remark",
     };
   }
 

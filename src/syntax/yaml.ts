@@ -14,7 +14,7 @@ export interface YamlOptions {
   /** Whether `<<` merges mappings. GitHub Actions follows aliases and merges nothing. */
   readonly mergeKeys?: boolean;
   /** Which of two equal keys of a mapping holds; `error` where the platform refuses the file. */
-  readonly duplicates?: "first" | "last" | "error";
+  readonly duplicates?: "first" | "last" | "error" | "kept";
   /** The largest text that is read, in characters. */
   readonly limit?: number;
 }

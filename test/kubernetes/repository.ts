@@ -27,7 +27,7 @@ function claimedOf(files: Files): readonly SourceFile[] {
   const matches = platform.files.map(glob);
   return files.below("").flatMap((path) => {
     const file = matches.some((match) => match(path)) ? files.parsed(path) : undefined;
-    if (!file?.text.includes(platform.hint ?? "")) return [];
+    if (!file || !platform.hints?.some((hint) => file.text.includes(hint))) return [];
     const isBroken = file.documents.length === 0 && file.problems.length > 0;
     const isMine = isBroken
       ? (platform.claimsText?.(file.text, path) ?? true)

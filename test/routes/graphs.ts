@@ -39,6 +39,8 @@ export const act = (
     approvals: absent(line(at)),
     identities: [],
     rollsBack: absent(line(at)),
+    byStarter: absent(line(at)),
+    unanswered: absent(line(at)),
     signals: [],
     makes: absent(line(at)),
     ...rest,
@@ -90,6 +92,7 @@ export const surroundings: Surroundings = {
     ),
   bakeElsewhere: ({ at }) => absent(at),
   windowElsewhere: ({ at }) => absent(at),
+  identitiesElsewhere: ({ at }) => listing([], absent(at)),
 };
 
 export const derived = (...scenarios: readonly Scenario[]): Derived => derive(scenarios, surroundings);

@@ -14,7 +14,7 @@ const argoRollouts: Platform = {
   title: "Argo Rollouts",
   documentation: "https://argo-rollouts.readthedocs.io/en/stable/",
   files: ["**/*.yaml", "**/*.yml"],
-  hint: group,
+  hints: [group],
   yaml: { mergeKeys: true, duplicates: "last" },
   claims: (document) =>
     document.get("apiVersion").text.startsWith(`${group}/`) && kinds.includes(document.get("kind").text),

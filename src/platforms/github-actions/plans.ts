@@ -137,6 +137,7 @@ const surroundings = (workflow: Workflow, library: Library): Parameters<typeof d
   approvalsElsewhere: (job) => approvalsFor(job, library),
   bakeElsewhere: (next) => timerFor(next, library),
   windowElsewhere: (job) => windowFor(job, library),
+  identitiesElsewhere: ({ at }) => listing([], absent(at)),
 });
 
 /** What is checked on a change before it merges, in whatever workflow. */

@@ -1,6 +1,7 @@
 import { declared } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Delegation, Trigger } from "#model/plan.ts";
+import { apart } from "../routes/apart.ts";
 import type { Job, Need, Scenario } from "../routes/graph.ts";
 import type { Grouped } from "./concurrency.ts";
 import { shortName } from "../values/refs.ts";
@@ -42,7 +43,10 @@ export function waysOf(workflow: Workflow, library: Library, isEntry: (start: St
   const chains = workflow.starts.filter(isEntry).flatMap((start) => chainsTo(workflow, start, library, 1));
   const size = chains.length * workflow.jobs.length;
   const most = Math.max(1, Math.floor(Math.min(MOST_WAYS, 20_000 / Math.max(1, size)) / Math.max(1, chains.length)));
-  return apart(chains.slice(0, MOST_WAYS).flatMap((chain) => waysThrough(chain, library, Math.max(most, 4))));
+  return apart(
+    chains.slice(0, MOST_WAYS).flatMap((chain) => waysThrough(chain, library, Math.max(most, 4))),
+    (way, names) => ({ ...way, groups: new Map([...way.groups].map(([id, group]) => [names.get(id) ?? id, group])) }),
+  );
 }
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_run */
@@ -176,48 +180,6 @@ const labelOf = (assumed: Assumptions): string =>
       return key === "ref" ? [shortName(value)] : key.startsWith("inputs.") ? [value] : [];
     })
     .join(", ");
-
-/** Gives a job an id for each of the places that it deploys to in different ways to start. */
-function apart(ways: readonly Way[]): readonly Way[] {
-  const places = new Map<string, Set<string>>();
-  for (const { scenario } of ways) {
-    for (const job of scenario.jobs) {
-      const place = placeOf(job);
-      if (place !== undefined) places.set(job.id, (places.get(job.id) ?? new Set()).add(place));
-    }
-  }
-  return ways.map((way) => {
-    const names = new Map<string, string>();
-    for (const job of way.scenario.jobs) {
-      if (way.label === "" || placeOf(job) === undefined || (places.get(job.id)?.size ?? 0) < 2) continue;
-      names.set(job.id, `${job.id} [${way.label}]`);
-    }
-    return names.size === 0 ? way : renamed(way, names);
-  });
-}
-
-/** Where a job deploys to, as far as its own arguments tell; `undefined` where it deploys nothing. */
-function placeOf({ acts, environment }: Job): string | undefined {
-  const deploys = acts.filter(({ known: { does } }) => does === "deploy" || does === "publish" || does === "preview");
-  if (deploys.length === 0) return undefined;
-  const text = (fact: Job["environment"]): string => (fact.state === "declared" ? fact.value : fact.state);
-  return JSON.stringify([
-    text(environment),
-    deploys.map(({ target, signals }) => [text(target), signals.map((signal) => signal.text)]),
-  ]);
-}
-
-function renamed(way: Way, names: ReadonlyMap<string, string>): Way {
-  const name = (id: string): string => names.get(id) ?? id;
-  const jobs = way.scenario.jobs.map((job): Job => ({
-    ...job,
-    id: name(job.id),
-    name: names.has(job.id) ? `${job.name} [${way.label}]` : job.name,
-    needs: job.needs.map((need) => ({ ...need, job: name(need.job) })),
-  }));
-  const groups = new Map([...way.groups].map(([id, group]) => [name(id), group]));
-  return { ...way, scenario: { ...way.scenario, jobs }, groups };
-}
 
 function narrowed(trigger: Trigger, assumed: Assumptions): Trigger {
   const ref = assumed.get("ref")?.value;

@@ -46,6 +46,7 @@ function planOf(
       approvalsElsewhere: (job) => approvalsFor(job, library),
       bakeElsewhere: (job) => absent(job.at),
       windowElsewhere: (job) => windowFor(job, heeding, library),
+      identitiesElsewhere: (job) => listing([], absent(job.at)),
     },
   );
   const all = [...problems, ...leftOut(ways)];

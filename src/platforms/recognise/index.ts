@@ -18,6 +18,8 @@ export { withoutLocalClusters } from "./local-cluster.ts";
 export { actionScript, type ActionScript } from "./action-script.ts";
 export type { Input, Resolve } from "./given.ts";
 export type { Recognised } from "./recognise.ts";
+export { isBuiltInTask } from "./built-in-tasks.ts";
+export { taskCommand } from "./task-command.ts";
 export type { Condition, Shell } from "./script.ts";
 export { Variables, type Variable } from "./variables.ts";
 

@@ -39,6 +39,8 @@ export function describe(entry: Entry, subject: Subject): Recognised {
     duration: entry.time ? duration(pick(entry.time.from, given), entry.time.unit, at) : absent(at),
     approvers: entry.approvers ? map(pick(entry.approvers, given), names) : absent(at),
     approvals: approvals(entry, given),
+    byStarter: absent(at),
+    unanswered: absent(at),
     identities: known.identity ? [{ name, at, kind: known.identity }, ...subject.identities] : subject.identities,
     rollsBack: rollsBack(entry, given),
     signals: signals(entry, given),

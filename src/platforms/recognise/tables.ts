@@ -2,6 +2,7 @@ import type { Entry, Table } from "./entry.ts";
 import { approvals } from "./tables/approvals.ts";
 import { aws } from "./tables/aws.ts";
 import { azure } from "./tables/azure.ts";
+import { azureTasks } from "./tables/azure-tasks.ts";
 import { database } from "./tables/database.ts";
 import { general } from "./tables/general.ts";
 import { google } from "./tables/google.ts";
@@ -38,6 +39,7 @@ export const tables = {
   approvals,
   aws,
   azure,
+  azureTasks,
   database,
   general,
   google,

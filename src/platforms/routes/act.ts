@@ -16,6 +16,8 @@ export const nothingDone = (name: string, at: Place): Omit<Act, "known"> => ({
   duration: absent(at),
   approvers: absent(at),
   approvals: absent(at),
+  byStarter: absent(at),
+  unanswered: absent(at),
   identities: [],
   rollsBack: absent(at),
   signals: [],

@@ -1,4 +1,4 @@
-import { absent, declared, listing, unknown, valueOf, type Fact, type Listing } from "#model/fact.ts";
+import { absent, declared, firstOf, listing, unknown, valueOf, type Fact, type Listing } from "#model/fact.ts";
 import type { Approval } from "#model/plan.ts";
 import { type Assurance, broken } from "#model/assurance.ts";
 import { allOf, gatesBefore, type Gate, reach } from "./gates.ts";
@@ -79,8 +79,14 @@ const approvalOf = ({ act, everyRoute, unskippable, blocking }: Gate): Approval 
   count: act.approvals,
   from: whoAnswers(act),
   byAuthor: unknown("elsewhere", `whether the author may answer \`${act.name}\` is not written`, act.at),
-  byStarter: unknown("elsewhere", `whether the one who starts it may answer \`${act.name}\` is not written`, act.at),
-  unanswered: unknown("elsewhere", `what no answer to \`${act.name}\` means is not written`, act.at),
+  byStarter: firstOf(
+    act.byStarter,
+    unknown("elsewhere", `whether the one who starts it may answer \`${act.name}\` is not written`, act.at),
+  ),
+  unanswered: firstOf(
+    act.unanswered,
+    unknown("elsewhere", `what no answer to \`${act.name}\` means is not written`, act.at),
+  ),
   bypass: bypassOf(act, unskippable),
   everyRoute: blocking.state === "holds" || everyRoute.state === "broken" ? everyRoute : blocking,
 });

@@ -2,7 +2,7 @@ import { type Assurance, holds, together, unsure } from "#model/assurance.ts";
 import type { Duration } from "#model/duration.ts";
 import type { Fact, Listing } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
-import type { Approval, Change, Concurrency, Stage, Step, TimeLimit, Window } from "#model/plan.ts";
+import type { Approval, Change, Concurrency, Identity, Stage, Step, TimeLimit, Window } from "#model/plan.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import { approvalsOf } from "./approvals.ts";
 import { bakeOf } from "./bake.ts";
@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly bakeElsewhere: (next: Job) => Fact<Duration>;
   /** When its server lets a job begin. */
   readonly windowElsewhere: (job: Job) => Fact<Window>;
+  /** With which identities its server lets a job sign in, beside those that are written. */
+  readonly identitiesElsewhere: (job: Job) => Listing<Identity>;
 }
 
 /** What of a plan the job graph tells. */
@@ -61,7 +63,7 @@ function stageOf(
   site: Site,
   all: Sequence,
   rings: ReadonlySet<string>,
-  { approvalsElsewhere, bakeElsewhere, windowElsewhere }: Surroundings,
+  { approvalsElsewhere, bakeElsewhere, windowElsewhere, identitiesElsewhere }: Surroundings,
 ): Stage {
   const { job } = site.first;
   const health = healthOf(site, all);
@@ -97,7 +99,7 @@ function stageOf(
     ),
     window: throughout(jobs.map(windowElsewhere), bothWindows),
     artifacts: artifactsOf(site),
-    identities: identitiesOf(site),
+    identities: identitiesOf(site, identitiesElsewhere),
     group: job.group,
     changes: changesOf(site),
     restorePoints: restorePointsOf(site, all.numbering),

@@ -2,7 +2,17 @@ import type { Assurance } from "#model/assurance.ts";
 import type { Duration } from "#model/duration.ts";
 import type { Fact } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
-import type { Artifact, Concurrency, Group, Identity, Signal, Step, TimeLimit, Trigger } from "#model/plan.ts";
+import type {
+  Artifact,
+  Concurrency,
+  Group,
+  Identity,
+  Signal,
+  Step,
+  TimeLimit,
+  Trigger,
+  Unanswered,
+} from "#model/plan.ts";
 import type { Known } from "../recognise/recognition.ts";
 
 /**
@@ -105,6 +115,9 @@ export interface Act {
   /** Of an approval. */
   readonly approvers: Fact<readonly string[]>;
   readonly approvals: Fact<number>;
+  /** Of an approval: whether the one who started the run may give it, and what no answer means; absent where it is not said. */
+  readonly byStarter: Fact<boolean>;
+  readonly unanswered: Fact<Unanswered>;
   /** Of a sign-in or a deployment: with which identity. */
   readonly identities: readonly Identity[];
   /** Of a deployment whose command rolls back by itself on failure (`helm --atomic`). */

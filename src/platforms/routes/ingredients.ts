@@ -3,16 +3,20 @@ import { absent, declared, listing, valueOf, type Fact, type Listing } from "#mo
 import type { Place } from "#model/place.ts";
 import type { Artifact, Change, Identity, Signal, Tier } from "#model/plan.ts";
 import type { Act, Job } from "./graph.ts";
-import { openBy, othersWithin } from "./others.ts";
+import { firstOpen, openBy, othersWithin } from "./others.ts";
 import { unreadIn, type Run, type Site } from "./sites.ts";
 
 /** With which identities a stage deploys: those that its job signs in with beforehand, and the deployment's own. */
-export function identitiesOf(site: Site): Listing<Identity> {
+export function identitiesOf(site: Site, elsewhere: (job: Job) => Listing<Identity>): Listing<Identity> {
   const acts = site.runs.flatMap(({ job, deploys, end }) => [
     ...upTo(job, deploys.length > 0 ? end : job.acts.length).filter(({ known }) => known.does === "sign-in"),
     ...deploys,
   ]);
-  return listing(once(acts.flatMap(({ identities }) => identities)), othersWithin(site));
+  const more = site.runs.map(({ job }) => elsewhere(job));
+  return listing(
+    once([...acts.flatMap(({ identities }) => identities), ...more.flatMap(({ items }) => items)]),
+    firstOpen([...more.map(({ others }) => others), othersWithin(site)], site.first),
+  );
 }
 
 /** What a stage ships. Where the deployment names nothing, it is what its own job has built. */

@@ -1,0 +1,173 @@
+import { holds } from "#model/assurance.ts";
+import { absent, declared, type Fact, type Listing, listing, type Unknown, unknown } from "#model/fact.ts";
+import type { Approval, Concurrency, Identity, Window } from "#model/plan.ts";
+import type { Resource, ResourceCheck } from "#model/server.ts";
+import type { Captured } from "#model/settings.ts";
+import type { Job } from "../routes/graph.ts";
+import type { Connected } from "./job.ts";
+import type { Library } from "./library.ts";
+import * as settle from "./settle.ts";
+
+/**
+ * What Azure DevOps asks before a job may use what it uses, where that was exported. Checks can also sit on service
+ * connections, variable groups, agent pools, repositories and secure files, so that their list is never known to be whole.
+ * https://learn.microsoft.com/azure/devops/pipelines/process/approvals
+ */
+export class Server {
+  readonly #library: Library;
+  readonly #connections: ReadonlyMap<string, readonly Connected[]>;
+
+  constructor(library: Library, connections: ReadonlyMap<string, readonly Connected[]>) {
+    this.#library = library;
+    this.#connections = connections;
+  }
+
+  approvals(job: Job): Listing<Approval> {
+    const items = this.#resources(job).flatMap(({ name, checks }) =>
+      checks.flatMap((check) => approvalOf(name, check)),
+    );
+    return listing(items, this.#others(job, `who must approve ${nameOf(job.environment)}`));
+  }
+
+  window(job: Job): Fact<Window> {
+    for (const { checks } of this.#resources(job)) {
+      for (const check of checks) {
+        if (check.kind === "business-hours" && !check.disabled) return windowOf(check);
+      }
+    }
+    const others = this.#others(job, `when ${nameOf(job.environment)} may be deployed to`);
+    return others;
+  }
+
+  concurrency(job: Job): Fact<Concurrency> {
+    for (const { name, checks } of this.#resources(job)) {
+      const lock = checks.find((check) => check.kind === "exclusive-lock" && !check.disabled);
+      // A run that waits may be passed over for a later one, and one that has begun is never cancelled.
+      if (lock) return declared({ name, serial: holds(lock.at), uncancelled: holds(lock.at) }, lock.at);
+    }
+    return job.concurrency;
+  }
+
+  /** With which identities the connections of a job sign in. */
+  identities(job: Job): Listing<Identity> {
+    const used = this.#connections.get(job.id) ?? [];
+    const items: Identity[] = [];
+    let others: Listing<Identity>["others"] = absent(job.at);
+    for (const { name, input } of used) {
+      if (name.state !== "declared") {
+        if (name.state === "unknown") others = name;
+        continue;
+      }
+      const found = this.#library.settings?.connections.find(
+        (one) => one.name.toLowerCase() === name.value.toLowerCase(),
+      );
+      const kind = found && found.stale === undefined ? kindOf(found.scheme) : undefined;
+      if (kind) items.push({ name: name.value, at: name.at, kind });
+      else if (others.state === "absent") others = identityUnknown(name.value, input, found, name.at);
+    }
+    return listing(once(items), others);
+  }
+
+  /** The exported resources that a job uses: its environment, and the connections that it deploys by. */
+  #resources({ id, environment }: Job): readonly Resource[] {
+    const resources = this.#library.settings?.resources ?? [];
+    const find = (type: Resource["type"], name: string): readonly Resource[] =>
+      resources.filter(
+        (one) => one.type === type && one.stale === undefined && one.name.toLowerCase() === name.toLowerCase(),
+      );
+    return [
+      ...(environment.state === "declared" ? find("environment", environment.value) : []),
+      ...(this.#connections.get(id) ?? []).flatMap(({ name }) =>
+        name.state === "declared" ? find("endpoint", name.value) : [],
+      ),
+    ];
+  }
+
+  #others({ environment, at }: Job, what: string): Unknown {
+    const place = environment.state === "absent" ? at : environment.at;
+    const resources = this.#library.settings?.resources ?? [];
+    const name = environment.state === "declared" ? environment.value.toLowerCase() : undefined;
+    const own = resources.find((one) => one.type === "environment" && one.name.toLowerCase() === name);
+    if (own?.stale !== undefined)
+      return unknown("stale", `${what} is not known by now: ${own.stale}`, own.at, settle.checks());
+    const why = own
+      ? `${what} may also be asked by the checks of connections, variable groups, agent pools and repositories, which are set in Azure DevOps`
+      : `${what} is set by checks in Azure DevOps, on the environment or on what else the job uses`;
+    return unknown("settings", why, place, settle.checks());
+  }
+}
+
+const nameOf = (name: Fact<string>): string => (name.state === "declared" ? `\`${name.value}\`` : "the job");
+
+function approvalOf(name: string, check: ResourceCheck): readonly Approval[] {
+  if (check.kind !== "approval" || check.disabled) return [];
+  const { at, count, approvers, byStarter, timeout } = check;
+  return [
+    {
+      name,
+      at,
+      count: declared(count, at),
+      from: approvers,
+      byAuthor: byStarter,
+      byStarter,
+      unanswered: declared({ means: "no", after: timeout ?? MONTH, isDefault: timeout === undefined }, at),
+      bypass: declared(false, at),
+      everyRoute: holds(at),
+    },
+  ];
+}
+
+/** A check waits for thirty days where nothing else is said. */
+const MONTH = 30 * 24 * 60 * 60;
+
+const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+function windowOf({
+  days,
+  from,
+  to,
+  timeZone,
+  at,
+}: Extract<ResourceCheck, { readonly kind: "business-hours" }>): Fact<Window> {
+  const zone = /^[A-Za-z_]+\/[\w/+-]+$|^UTC$/.test(timeZone) ? timeZone : undefined;
+  const [start, end] = [from, to].map(minutesOf);
+  if (zone === undefined)
+    return unknown(
+      "settings",
+      `its business hours are in the time zone \`${timeZone}\`, which is not known by that name here`,
+      at,
+    );
+  if (start === undefined || end === undefined) return unknown("invalid", `\`${from}\` to \`${to}\` are no hours`, at);
+  const numbers = days.map((day) => weekdays.indexOf(day.toLowerCase()) + 1).filter((day) => day > 0);
+  return declared({ name: "business hours", open: [{ days: numbers, from: start, to: end, zone }] }, at);
+}
+
+function minutesOf(text: string): number | undefined {
+  const [, hours, minutes] = /^(\d{1,2}):(\d{2})/.exec(text) ?? [];
+  return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes);
+}
+
+const kindOf = (scheme: string): Identity["kind"] | undefined => {
+  if (/^(?:WorkloadIdentityFederation|ManagedServiceIdentity)$/i.test(scheme)) return "workload";
+  if (/^(?:ServicePrincipal|Token|PersonalAccessToken|Certificate)$/i.test(scheme)) return "static-key";
+  return /^UsernamePassword$/i.test(scheme) ? "password" : undefined;
+};
+
+const identityUnknown = (name: string, input: string, found: Captured | undefined, at: Identity["at"]): Unknown =>
+  found?.stale === undefined
+    ? unknown(
+        "settings",
+        `how the service connection \`${name}\` (\`${input}\`) signs in is set in Azure DevOps`,
+        at,
+        settle.connections(),
+      )
+    : unknown(
+        "stale",
+        `how the service connection \`${name}\` signs in is not known by now: ${found.stale}`,
+        found.at,
+        settle.connections(),
+      );
+
+const once = (items: readonly Identity[]): readonly Identity[] => [
+  ...new Map(items.map((one) => [`${one.name}\n${one.kind}`, one])).values(),
+];
