@@ -13,6 +13,7 @@ export const table: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["policy show", () => import("./policy/show.ts")],
   ["policy lint", () => import("./policy/lint.ts")],
   ["policy test", () => import("./policy/test.ts")],
+  ["policy diff", () => import("./policy/diff.ts")],
   ["waiver add", () => import("./waiver/add.ts")],
   ["waiver list", () => import("./waiver/list.ts")],
   ["settings import", () => import("./settings/import.ts")],
@@ -22,7 +23,7 @@ export const table: ReadonlyMap<string, Load> = new Map<string, Load>([
 
 /** What the commands that share a first word have in common. */
 export const topics: ReadonlyMap<string, string> = new Map<string, string>([
-  ["policy", "Look at the policy."],
+  ["policy", "Look at, test and compare policies."],
   ["waiver", "Write and look at waivers."],
   ["settings", "Tell what servers know and files do not."],
 ]);
