@@ -24,6 +24,7 @@ interface Allowance {
 const shared = [
   "platforms/platform.ts",
   "platforms/exported.ts",
+  "platforms/environment-names.ts",
   "platforms/routes/",
   "platforms/recognise/",
   "platforms/kubernetes/",

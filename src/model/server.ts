@@ -69,8 +69,8 @@ export interface Connection extends Captured {
 /** An environment to which not everyone may deploy. */
 export interface ProtectedEnvironment extends Captured {
   readonly name: string;
-  /** `role:maintainer`, `user-id:7`. */
-  readonly deployers: readonly string[];
+  /** `role:maintainer`, `user:mina`. */
+  readonly deployers: Listing<string>;
   /** How many must approve, whoever they are; 0 where none need to. */
   readonly required: number;
   readonly requiredAt: Place;

@@ -8,7 +8,7 @@ export const protectedEnvironmentsOf = ({ snapshot, node, source }: Loaded): rea
       ...source,
       at: written.get("name").at,
       name,
-      deployers,
+      deployers: approversOf(deployers, written.get("deployers")),
       required,
       requiredAt: written.get("required").at,
       approvals: approvals.map(({ count, from }, position) => {

@@ -1,10 +1,10 @@
 import { holds } from "#model/assurance.ts";
 import type { Duration } from "#model/duration.ts";
 import { absent, declared, type Fact, type Listing, listing, type Unknown, unknown } from "#model/fact.ts";
-import { nearest } from "#model/nearest.ts";
 import type { Approval, Window } from "#model/plan.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import type { Captured, KnownEnvironment, Settings } from "#model/settings.ts";
+import { unknownEnvironments } from "../environment-names.ts";
 import type { Job } from "../routes/graph.ts";
 import type { Library } from "./library.ts";
 import * as settle from "./settle.ts";
@@ -88,37 +88,14 @@ export function timerFor({ environment, at }: Job, library: Library): Fact<Durat
   return known.state === "declared" ? known.value.wait : known;
 }
 
-/** Names of environments that the server does not know, or knows in another case. */
-export function unknownEnvironments(jobs: readonly Job[], { settings }: Library): readonly SourceProblem[] {
-  const all = settings?.allEnvironments;
-  if (!settings || !all || all.stale !== undefined) return [];
-  const found = new Map<string, SourceProblem>();
-  for (const { environment } of jobs) {
-    if (environment.state !== "declared") continue;
-    const problem = problemOf(environment.value, settings, all);
-    const at = environment.via?.[0] ?? environment.at;
-    if (problem) found.set(JSON.stringify([at, environment.value]), { at, ...problem });
-  }
-  return [...found.values()];
-}
-
-function problemOf(name: string, settings: Settings, { captured }: Captured): Omit<SourceProblem, "at"> | undefined {
-  const known = find(name, settings);
-  if (known?.name === name) return undefined;
-  if (known)
-    return {
-      reason: `writes the environment \`${known.name}\` as \`${name}\``,
-      remedy: `write \`${known.name}\``,
-      weight: "remark",
-    };
-  const meant = nearest(
-    name,
-    settings.environments.map((environment) => environment.name),
+/** Names of environments that GitHub does not know, or knows in another case. */
+export const oddEnvironments = (jobs: readonly Job[], { settings }: Library): readonly SourceProblem[] =>
+  unknownEnvironments(
+    jobs.map(({ environment }) => environment),
+    {
+      names: (settings?.environments ?? []).map(({ name }) => name),
+      list: settings?.allEnvironments,
+      ignoresCase: true,
+      created: "it is created without protection on first use",
+    },
   );
-  return {
-    reason: `uses the environment \`${name}\`, which the server does not know (${captured.slice(0, 10)}): it is created without protection on first use`,
-    remedy:
-      meant === undefined ? "create it with its rules, and export the settings again" : `did you mean \`${meant}\`?`,
-    weight: "error",
-  };
-}

@@ -7,7 +7,7 @@ import { checksOfChange } from "../routes/checks.ts";
 import { derive } from "../routes/derive.ts";
 import type { Job, Scenario } from "../routes/graph.ts";
 import { type Grouped, shared } from "./concurrency.ts";
-import { approvalsFor, timerFor, unknownEnvironments, windowFor } from "./environments.ts";
+import { approvalsFor, oddEnvironments, timerFor, windowFor } from "./environments.ts";
 import type { Start } from "./events.ts";
 import { MOST_JOBS } from "./layout.ts";
 import type { Library } from "./library.ts";
@@ -42,7 +42,7 @@ export function readPlans(library: Library): Read {
     const { stages, steps, change, problems: found } = derive(scenarios, surroundings(workflow, library));
     problems.push(...found, ...leftOut(ways));
     problems.push(
-      ...unknownEnvironments(
+      ...oddEnvironments(
         scenarios.flatMap(({ jobs }) => jobs),
         library,
       ),

@@ -21,6 +21,11 @@ export default {
       settle: settle.protectedEnvironments(undefined),
     },
     {
+      what: "which environments there are, so that a misspelt one is told",
+      where: "the environments of the project",
+      settle: settle.environments(undefined),
+    },
+    {
       what: "when deployments are frozen",
       where: "the deploy freezes of the project",
       settle: settle.freezes(undefined),

@@ -9,7 +9,7 @@ import { windowFor } from "./freezes.ts";
 import { isManualStart } from "./job.ts";
 import { MOST_JOBS } from "./layout.ts";
 import type { Library } from "./library.ts";
-import { approvalsFor } from "./settings.ts";
+import { approvalsFor, oddEnvironments } from "./settings.ts";
 import { verificationOf } from "./verification.ts";
 import { triggersOf, type Way, waysOf } from "./ways.ts";
 
@@ -49,7 +49,8 @@ function planOf(
       identitiesElsewhere: (job) => listing([], absent(job.at)),
     },
   );
-  const all = [...problems, ...leftOut(ways)];
+  const jobs = ways.flatMap(({ scenario }) => scenario.jobs);
+  const all = [...problems, ...leftOut(ways), ...oddEnvironments(jobs, library)];
   if (stages.length === 0) return { plan: undefined, problems: all };
   const reached = new Set(mainOf(stages).flatMap(({ starts }) => starts));
   const onChange = checksOnChange(ways);

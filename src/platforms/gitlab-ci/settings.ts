@@ -4,9 +4,12 @@ import { absent, declared, type Fact, type Listing, listing, type Unknown, unkno
 import { wildcard } from "#model/pattern.ts";
 import type { Place } from "#model/place.ts";
 import type { Approval, TimeLimit } from "#model/plan.ts";
+import type { SourceProblem } from "#model/repository.ts";
 import type { ProtectedEnvironment } from "#model/server.ts";
 import type { Captured } from "#model/settings.ts";
+import { unknownEnvironments } from "../environment-names.ts";
 import type { Job } from "../routes/graph.ts";
+import { nameNode } from "./environment.ts";
 import type { Library } from "./library.ts";
 import * as settle from "./settle.ts";
 
@@ -54,7 +57,7 @@ export function approvalsFor({ environment }: Job, library: Library): Listing<Ap
             name,
             at: requiredAt,
             count: declared(required, requiredAt),
-            from: listing(known.value.deployers, absent(known.value.at)),
+            from: known.value.deployers,
           },
         ]
       : [];
@@ -68,6 +71,44 @@ export function approvalsFor({ environment }: Job, library: Library): Listing<Ap
   }));
   return listing([...unified, ...ruled], absent(approvalsAt));
 }
+
+/** Names of environments that GitLab does not know, or protects in another case. */
+export function oddEnvironments(jobs: readonly Job[], library: Library): readonly SourceProblem[] {
+  const { settings } = library;
+  if (!settings) return [];
+  const plain = plainNames(library);
+  const { known, allKnown, protectedEnvironments, allProtected } = settings;
+  const used = jobs.map(({ environment }) => environment).filter(({ at }) => plain.has(JSON.stringify(at)));
+  const guarded = protectedEnvironments.map(({ name }) => name);
+  const inOtherCase = used.filter(
+    (name) =>
+      name.state === "declared" &&
+      !guarded.includes(name.value) &&
+      guarded.some((each) => each.toLowerCase() === name.value.toLowerCase()),
+  );
+  const created = "it is created on first use, and protected only where a protected environment has its name";
+  return [
+    ...unknownEnvironments(inOtherCase, {
+      names: guarded,
+      list: allProtected,
+      ignoresCase: false,
+      created: "it is not protected",
+    }),
+    ...unknownEnvironments(
+      used.filter((name) => !inOtherCase.includes(name) || !allProtected),
+      { names: [...known.map(({ name }) => name), ...guarded], list: allKnown, ignoresCase: false, created },
+    ),
+  ];
+}
+
+/** Where names of environments stand that no variable decides. */
+const plainNames = ({ configurations }: Library): ReadonlySet<string> =>
+  new Set(
+    configurations
+      .flatMap(({ jobs }) => jobs.map(({ node }) => nameNode(node.get("environment"))))
+      .filter(({ text }) => !text.includes("$"))
+      .map(({ at }) => JSON.stringify(at)),
+  );
 
 /** Nobody approves a deployment that they started, unless the project lets them. */
 function byStarter({ settings, files }: Library, at: Place): Fact<boolean> {
@@ -94,7 +135,10 @@ export function startersOf(
       settle.branches(library.files.slug),
     );
   const known = protectionOf(environment, library, `who may start \`${job}\``);
-  if (known.state === "declared") return declared(known.value.deployers, known.at);
+  if (known.state === "declared") {
+    const { items, others } = known.value.deployers;
+    return others.state === "unknown" ? { ...others, at } : declared(items, known.at);
+  }
   if (known.state === "unknown") return { ...known, at };
   return unknown(
     "settings",

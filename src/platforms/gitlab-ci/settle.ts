@@ -15,6 +15,9 @@ export const protectedEnvironments = (slug: Files["slug"]): string =>
     " --kind protected-environments",
   );
 
+export const environments = (slug: Files["slug"]): string =>
+  command(slug, "/environments?per_page=100", "environments.json", " --kind environments");
+
 export const freezes = (slug: Files["slug"]): string =>
   command(slug, "/freeze_periods?per_page=100", "freeze-periods.json", " --kind freeze-periods");
 
