@@ -1,8 +1,11 @@
+import { configurationsIn } from "#materials/configurations.ts";
+import { environmentFiles, sharedValues } from "#materials/environments.ts";
 import { instructionsIn, migrationOf, newestMigrations } from "#materials/migrations.ts";
 import { materialsIn } from "#materials/materials.ts";
 import { absent, declared, type Fact, unknown } from "#model/fact.ts";
 import { glob } from "#model/pattern.ts";
-import { byPlace, startOf } from "#model/place.ts";
+import { byPlace, type Place, startOf } from "#model/place.ts";
+import type { Tier } from "#model/plan.ts";
 import type { Settings } from "#model/settings.ts";
 import type { Ownership, Repository, Source, SourceProblem } from "#model/repository.ts";
 import { platforms } from "#platforms/index.ts";
@@ -37,6 +40,12 @@ export interface ReadSource {
   readonly comments: readonly Comment[];
 }
 
+/** What the policy says of names. */
+export interface Completion {
+  readonly plans: (plans: Repository["plans"]) => Repository["plans"];
+  readonly tier: (environment: string, at: Place) => Fact<Tier>;
+}
+
 export interface Understanding {
   readonly repository: Repository;
   readonly sources: readonly ReadSource[];
@@ -48,15 +57,15 @@ const portion = 256;
 /**
  * Reads a repository: finds the files that its delivery is written in, and lets each platform lay out its plans.
  * Pure: what it needs of the disk is handed in. `owned` are further paths whose owners are wanted, such as the policy's;
- * `settings` are those that were exported of the servers, by the platform's id; `completed` fills in what the policy
- * says of plans.
+ * `settings` are those that were exported of the servers, by the platform's id; `policy` fills in
+ * which names are of which tier.
  */
 export function read(
   contents: Contents,
   recognition: Recognition,
   owned: readonly string[] = [],
   settings: ReadonlyMap<string, Settings> = new Map(),
-  completed: (plans: Repository["plans"]) => Repository["plans"] = (plans) => plans,
+  policy: Completion = { plans: (plans) => plans, tier: (_, at) => absent(at) },
 ): Understanding {
   const files = library(contents);
   const readings: { readonly platform: Platform; readonly claimed: readonly Claimed[]; readonly reading: Reading }[] =
@@ -77,7 +86,7 @@ export function read(
       id: "repository",
       name: contents.name,
       at: startOf(sources[0]?.id ?? "."),
-      plans: completed(readings.flatMap(({ reading }) => reading.plans)),
+      plans: policy.plans(readings.flatMap(({ reading }) => reading.plans)),
       verifications: readings.flatMap(({ reading }) => reading.verifications),
       sources,
       ownership: ownershipOf(
@@ -90,6 +99,9 @@ export function read(
       },
       get migrations() {
         return migrationsIn(contents);
+      },
+      get configurations() {
+        return configurationsOf(contents, policy);
       },
       get dataInstructions() {
         return instructionsIn(contents.paths);
@@ -105,6 +117,22 @@ export function read(
     ),
   };
 }
+
+const configurationsOf = (contents: Contents, policy: Completion): Repository["configurations"] => {
+  const files = environmentFiles(contents.paths);
+  const shared = new Set(files.flatMap((file) => sharedValues(file) ?? []));
+  const bytes = contents.bytes([
+    ...files.map(({ path }) => path),
+    ...contents.paths.filter((path) => shared.has(path)),
+  ]);
+  const textOf = (path: string): Fact<string> => {
+    const read = bytes.get(path);
+    if (read instanceof Uint8Array) return declared(decode(path, read).text, startOf(path));
+    if (!read) return absent(startOf(path));
+    return unknown("invalid", `\`${path}\` ${read.reason}`, startOf(path), read.remedy);
+  };
+  return configurationsIn(files, textOf).map((one) => ({ ...one, tier: policy.tier(one.environment, one.at) }));
+};
 
 const migrationsIn = (contents: Contents): Repository["migrations"] =>
   [...contents.bytes(newestMigrations(contents.paths))].map(([path, bytes]) =>

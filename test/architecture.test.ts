@@ -50,7 +50,7 @@ const table: readonly Allowance[] = [
     may: ["policy/", "model/", "schema/", "../schemas/", "syntax/", "rules/rule.ts", "rules/index.ts", "type:ajv"],
   },
   { files: "settings/", may: ["settings/", "model/", "schema/", "syntax/"] },
-  { files: "materials/", may: ["model/"] },
+  { files: "materials/", may: ["materials/", "model/", "syntax/"] },
   { files: "check.ts", may: ["model/", "rules/", "policy/"] },
   { files: "reporters/", may: ["reporters/", "model/", "type:sarif"] },
   {

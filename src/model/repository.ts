@@ -1,7 +1,7 @@
 import type { Assurance } from "./assurance.ts";
 import type { Fact } from "./fact.ts";
 import type { Place } from "./place.ts";
-import type { Change, Check, Plan, Trigger } from "./plan.ts";
+import type { Change, Check, Plan, Tier, Trigger } from "./plan.ts";
 
 /** A repository as Bakewell understands it: the subject of questions about the whole. */
 export interface Repository {
@@ -17,8 +17,28 @@ export interface Repository {
   readonly materials: readonly Material[];
   /** The newest migration of each folder of them. */
   readonly migrations: readonly Migration[];
+  /** What environments have of their own, where several of them configure one component. */
+  readonly configurations: readonly Configuration[];
   /** The document that says what is to be done about a change of data. */
   readonly dataInstructions: Fact<string>;
+}
+
+/** What one environment sets of one component: Helm values, an overlay, a settings file. */
+export interface Configuration {
+  /** Its path, with `*` where the environment stands. */
+  readonly component: string;
+  readonly environment: string;
+  readonly tier: Fact<Tier>;
+  readonly at: Place;
+  readonly keys: Fact<readonly ConfigurationKey[]>;
+}
+
+export interface ConfigurationKey {
+  /** `web.env[CURRENCY].value`. */
+  readonly name: string;
+  readonly at: Place;
+  /** `token`: a mark that something has to replace. */
+  readonly state: "set" | "blank" | "token";
 }
 
 /** Files by which a kind of change is made. */

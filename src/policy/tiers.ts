@@ -1,5 +1,6 @@
 import { declared, type Fact, unknown } from "#model/fact.ts";
 import { wildcard } from "#model/pattern.ts";
+import type { Place } from "#model/place.ts";
 import type { Plan, Signal, Stage, Tier } from "#model/plan.ts";
 
 export type Tiers = Readonly<Record<Tier, readonly string[]>>;
@@ -57,6 +58,11 @@ function tierOf(stage: Stage, tiers: Tiers): Fact<Tier> {
     "correct the one that is wrong, or the lists of `tiers`",
   );
 }
+
+/** The tier of an environment by its name alone. */
+export const tierOfName = (text: string, at: Place, tiers: Tiers): Fact<Tier> =>
+  agreed([{ from: "environment", text, at }], tiers) ??
+  unknown("policy", `\`${text}\` matches no pattern of the policy's \`tiers\``, at, lines(text, tiers));
 
 /** What signals of one strength say together; `undefined` where none of them says anything. */
 function agreed(signals: readonly Signal[], tiers: Tiers): Fact<Tier> | undefined {

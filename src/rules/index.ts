@@ -17,6 +17,7 @@ import equalGates from "./gates/equal-gates.ts";
 import requiredChecks from "./gates/required-checks.ts";
 import singleRoute from "./gates/single-route.ts";
 import stagingFirst from "./gates/staging-first.ts";
+import stagingParity from "./gates/staging-parity.ts";
 import testedStaging from "./gates/tested-staging.ts";
 import unskippableCheck from "./gates/unskippable-check.ts";
 import automaticHalt from "./halt/automatic-halt.ts";
@@ -61,6 +62,7 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   approval,
   "staging-first": stagingFirst,
   "tested-staging": testedStaging,
+  "staging-parity": stagingParity,
   "versioned-artifact": versionedArtifact,
   "one-build": oneBuild,
   provenance,

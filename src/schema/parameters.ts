@@ -23,6 +23,7 @@ export interface RuleParameters {
   approval?: ApprovalParameters;
   "staging-first"?: StagingFirstParameters;
   "tested-staging"?: TestedStagingParameters;
+  "staging-parity"?: StagingParityParameters;
   "versioned-artifact"?: VersionedArtifactParameters;
   "one-build"?: OneBuildParameters;
   provenance?: ProvenanceParameters;
@@ -239,6 +240,15 @@ export interface TestedStagingParameters {
     | "plan-review"
     | "provenance"
   )[];
+}
+/**
+ * Staging mirrors production: the same configuration keys, none blank or left as a token.
+ */
+export interface StagingParityParameters {
+  /**
+   * Patterns of the keys that may differ, whatever their case.
+   */
+  allow: string[];
 }
 /**
  * What is deployed has an immutable version.
@@ -480,6 +490,17 @@ export const parameterShapes = {
       "kind": "plain"
     }
   },
+  "staging-parity": {
+    "allow": {
+      "kind": "plain",
+      "default": [
+        "*replica*",
+        "*host*",
+        "*secret*",
+        "*domain*"
+      ]
+    }
+  },
   "versioned-artifact": {
     "digest": {
       "kind": "plain",
@@ -570,6 +591,7 @@ export const ruleIds = [
   "approval",
   "staging-first",
   "tested-staging",
+  "staging-parity",
   "versioned-artifact",
   "one-build",
   "provenance",

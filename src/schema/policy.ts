@@ -211,6 +211,7 @@ export interface Clause {
     | "approval"
     | "staging-first"
     | "tested-staging"
+    | "staging-parity"
     | "versioned-artifact"
     | "one-build"
     | "provenance"
@@ -292,6 +293,7 @@ export interface RuleParameters {
   approval?: ApprovalParameters;
   "staging-first"?: StagingFirstParameters;
   "tested-staging"?: TestedStagingParameters;
+  "staging-parity"?: StagingParityParameters;
   "versioned-artifact"?: VersionedArtifactParameters;
   "one-build"?: OneBuildParameters;
   provenance?: ProvenanceParameters;
@@ -508,6 +510,15 @@ export interface TestedStagingParameters {
     | "plan-review"
     | "provenance"
   )[];
+}
+/**
+ * Staging mirrors production: the same configuration keys, none blank or left as a token.
+ */
+export interface StagingParityParameters {
+  /**
+   * Patterns of the keys that may differ, whatever their case.
+   */
+  allow?: string[];
 }
 /**
  * What is deployed has an immutable version.

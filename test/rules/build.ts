@@ -85,6 +85,7 @@ export const repository = (plans: readonly Plan[], over: Partial<Repository> = {
   ownership: absent(at(1, "CODEOWNERS")),
   materials: [],
   migrations: [],
+  configurations: [],
   dataInstructions: absent(at(1, ".")),
   ...over,
 });

@@ -2,7 +2,7 @@ import { check, type CheckOptions, summarise } from "#check.ts";
 import type { Finding } from "#model/finding.ts";
 import type { Repository } from "#model/repository.ts";
 import type { Report } from "#model/report.ts";
-import { withTiers } from "#policy/tiers.ts";
+import { tierOfName, withTiers } from "#policy/tiers.ts";
 import { emergencyFilesOf } from "#policy/governance.ts";
 import { type Contents, read, type Understanding } from "#read.ts";
 import { rules } from "#rules/index.ts";
@@ -55,7 +55,10 @@ export function judge(
 export function understand(contents: Contents, { policy, path, settings }: FoundPolicy, at: string): Understanding {
   const known = loadSettings(settings, { at, fresh: policy.settings.fresh });
   const owned = [...(path === undefined ? [] : [path]), ...kept(settings, contents)];
-  return read(contents, policy.recognition, owned, known, (plans) => withTiers(plans, policy.tiers));
+  return read(contents, policy.recognition, owned, known, {
+    plans: (plans) => withTiers(plans, policy.tiers),
+    tier: (environment, at) => tierOfName(environment, at, policy.tiers),
+  });
 }
 
 /** Exported settings of the repository itself: whoever may change them unseen could forge what the server says. */
