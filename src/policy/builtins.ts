@@ -172,6 +172,12 @@ export const essential: PolicyFile = {
         }
       },
       {
+        "cites": "OE:10 S55, S88: staging mirrors production, and values change without touching what uses them",
+        "should": {
+          "staging-parity": {}
+        }
+      },
+      {
         "cites": "OE:10 S40, S41: changes of what keeps state are prepared, written down and made by themselves",
         "should": {
           "data-change": {}
@@ -632,7 +638,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "data-change": {
+          "staging-parity": {
             "file": "builtin:essential.yaml",
             "line": 62,
             "column": 15
@@ -646,7 +652,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "halt-notice": {
+          "data-change": {
             "file": "builtin:essential.yaml",
             "line": 64,
             "column": 15
@@ -660,7 +666,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "safe-removal": {
+          "halt-notice": {
             "file": "builtin:essential.yaml",
             "line": 66,
             "column": 15
@@ -674,7 +680,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "automated-deployment": {
+          "safe-removal": {
             "file": "builtin:essential.yaml",
             "line": 68,
             "column": 15
@@ -684,13 +690,27 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 71,
+          "line": 69,
+          "column": 5
+        },
+        "asks": {
+          "automated-deployment": {
+            "file": "builtin:essential.yaml",
+            "line": 70,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 73,
           "column": 5
         },
         "asks": {
           "required-checks": {
             "file": "builtin:essential.yaml",
-            "line": 73,
+            "line": 75,
             "column": 15
           }
         }
@@ -698,13 +718,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 74,
+          "line": 76,
           "column": 5
         },
         "asks": {
           "required-checks": {
             "file": "builtin:essential.yaml",
-            "line": 76,
+            "line": 78,
             "column": 15
           }
         }
@@ -712,13 +732,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 77,
+          "line": 79,
           "column": 5
         },
         "asks": {
           "blocking-check": {
             "file": "builtin:essential.yaml",
-            "line": 79,
+            "line": 81,
             "column": 15
           }
         }
@@ -726,13 +746,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 80,
+          "line": 82,
           "column": 5
         },
         "asks": {
           "blocking-check": {
             "file": "builtin:essential.yaml",
-            "line": 82,
+            "line": 84,
             "column": 13
           }
         }
@@ -740,25 +760,11 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 83,
+          "line": 85,
           "column": 5
         },
         "asks": {
           "blocking-check": {
-            "file": "builtin:essential.yaml",
-            "line": 85,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 86,
-          "column": 5
-        },
-        "asks": {
-          "unskippable-check": {
             "file": "builtin:essential.yaml",
             "line": 87,
             "column": 13
@@ -772,9 +778,23 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
+          "unskippable-check": {
+            "file": "builtin:essential.yaml",
+            "line": 89,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 90,
+          "column": 5
+        },
+        "asks": {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 90,
+            "line": 92,
             "column": 15
           }
         }
@@ -782,13 +802,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 91,
+          "line": 93,
           "column": 5
         },
         "asks": {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 93,
+            "line": 95,
             "column": 13
           }
         }
@@ -796,13 +816,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 94,
+          "line": 96,
           "column": 5
         },
         "asks": {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 96,
+            "line": 98,
             "column": 13
           }
         }
@@ -810,25 +830,11 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 97,
+          "line": 99,
           "column": 5
         },
         "asks": {
           "one-build": {
-            "file": "builtin:essential.yaml",
-            "line": 99,
-            "column": 15
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 100,
-          "column": 5
-        },
-        "asks": {
-          "provenance": {
             "file": "builtin:essential.yaml",
             "line": 101,
             "column": 15
@@ -842,10 +848,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "deployment-identity": {
+          "provenance": {
             "file": "builtin:essential.yaml",
             "line": 103,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -856,10 +862,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "pinned-steps": {
+          "deployment-identity": {
             "file": "builtin:essential.yaml",
             "line": 105,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -870,7 +876,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "time-limit": {
+          "pinned-steps": {
             "file": "builtin:essential.yaml",
             "line": 107,
             "column": 15
@@ -880,14 +886,14 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 110,
+          "line": 108,
           "column": 5
         },
         "asks": {
-          "equal-gates": {
+          "time-limit": {
             "file": "builtin:essential.yaml",
-            "line": 111,
-            "column": 13
+            "line": 109,
+            "column": 15
           }
         }
       },
@@ -898,10 +904,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "change-coverage": {
+          "equal-gates": {
             "file": "builtin:essential.yaml",
             "line": 113,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -912,7 +918,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "single-route": {
+          "change-coverage": {
             "file": "builtin:essential.yaml",
             "line": 115,
             "column": 15
@@ -926,7 +932,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "trunk-based": {
+          "single-route": {
             "file": "builtin:essential.yaml",
             "line": 117,
             "column": 15
@@ -940,7 +946,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "continuous-integration": {
+          "trunk-based": {
             "file": "builtin:essential.yaml",
             "line": 119,
             "column": 15
@@ -954,7 +960,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owned-configuration": {
+          "continuous-integration": {
             "file": "builtin:essential.yaml",
             "line": 121,
             "column": 15
@@ -964,13 +970,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 124,
+          "line": 122,
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "owned-configuration": {
             "file": "builtin:essential.yaml",
-            "line": 125,
+            "line": 123,
             "column": 15
           }
         }
@@ -982,7 +988,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "emergency-protocol": {
             "file": "builtin:essential.yaml",
             "line": 127,
             "column": 15
@@ -996,10 +1002,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-route": {
             "file": "builtin:essential.yaml",
             "line": 129,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1010,7 +1016,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-declaration": {
             "file": "builtin:essential.yaml",
             "line": 131,
             "column": 13
@@ -1024,7 +1030,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "owed-checks": {
             "file": "builtin:essential.yaml",
             "line": 133,
             "column": 13
@@ -1038,9 +1044,23 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-review": {
             "file": "builtin:essential.yaml",
             "line": 135,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 136,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:essential.yaml",
+            "line": 137,
             "column": 15
           }
         }
@@ -1048,13 +1068,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 138,
+          "line": 140,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:essential.yaml",
-            "line": 139,
+            "line": 141,
             "column": 13
           }
         }
@@ -1089,7 +1109,7 @@ export const essential: PolicyFile = {
     },
     "groups": {}
   },
-  "digest": "sha256:c830869248f8d123ed48b5bb5b6843bf828f1b971ab391d117944ec650f03aa6"
+  "digest": "sha256:e8d1585480393fc9dec9815f495f48fe869c5be6439ca26e55c6235dc4b1c879"
 };
 
 /** The built-in policies by their names. */
@@ -1408,6 +1428,12 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
         },
         "should": {
           "restore-point": {}
+        }
+      },
+      {
+        "cites": "OE:10 S55, S88: staging mirrors production, and values change without touching what uses them",
+        "should": {
+          "staging-parity": {}
         }
       },
       {
@@ -1933,7 +1959,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "data-change": {
+          "staging-parity": {
             "file": "builtin:safe-deployment.yaml",
             "line": 100,
             "column": 15
@@ -1947,23 +1973,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "safe-removal": {
+          "data-change": {
             "file": "builtin:safe-deployment.yaml",
             "line": 102,
-            "column": 13
+            "column": 15
           }
         }
       },
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 105,
+          "line": 103,
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "safe-removal": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 106,
+            "line": 104,
             "column": 13
           }
         }
@@ -1975,7 +2001,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "emergency-protocol": {
             "file": "builtin:safe-deployment.yaml",
             "line": 108,
             "column": 13
@@ -1989,7 +2015,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-route": {
             "file": "builtin:safe-deployment.yaml",
             "line": 110,
             "column": 13
@@ -2003,7 +2029,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-declaration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 112,
             "column": 13
@@ -2017,7 +2043,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "owed-checks": {
             "file": "builtin:safe-deployment.yaml",
             "line": 114,
             "column": 13
@@ -2031,9 +2057,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-review": {
             "file": "builtin:safe-deployment.yaml",
             "line": 116,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 117,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 118,
             "column": 15
           }
         }
@@ -2041,13 +2081,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 119,
+          "line": 121,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 120,
+            "line": 122,
             "column": 13
           }
         }
@@ -2082,7 +2122,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "groups": {}
   },
-  "digest": "sha256:88e68c35d2ae99b59389b395fe7a4d6fa692e0c96734a5d2c66179b4102326c4"
+  "digest": "sha256:41095740b5602b2e2a86935c55d2c0b206fee662d9464b6f11fb2cc8df2d5768"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",
