@@ -7,16 +7,20 @@ import type { Scope, Subject } from "#model/subject.ts";
 import type { Verdict } from "#model/verdict.ts";
 import type { WrittenWaiver } from "#model/waiver.ts";
 import { governanceOf } from "#policy/governance.ts";
-import { type Asked, asking, type Occasion, type Question } from "#policy/asked.ts";
+import { type Asked, asking, type Question } from "#policy/asked.ts";
 import type { Ask, ResolvedPolicy } from "#policy/resolve.ts";
+import { type Grant, holdsFor } from "#policy/grants.ts";
 import { ruleIds } from "#policy/rule-ids.ts";
+import { inEmergency, owing } from "#policy/terms.ts";
 import { candidates, covering, dayOf, used } from "#policy/waive.ts";
 import { rules } from "#rules/index.ts";
 import type { Rule, RuleId } from "#rules/rule.ts";
 
 export type Rules = { readonly [Id in RuleId]: Rule<Id> };
 
-export interface CheckOptions extends Occasion {
+export interface CheckOptions {
+  /** As of when, in ISO 8601 with a `Z`. */
+  readonly at: string;
   /** The rules that are looked at; all of them where it is left out. */
   readonly only?: ReadonlySet<RuleId>;
   readonly skip?: ReadonlySet<RuleId>;
@@ -24,6 +28,8 @@ export interface CheckOptions extends Occasion {
   readonly waivers?: readonly WrittenWaiver[];
   /** The declared emergencies, which are judged themselves; the oldest first. */
   readonly emergencies?: readonly Emergency[];
+  /** The emergency whose terms hold for what it covers. */
+  readonly grant?: Grant | undefined;
 }
 
 /**
@@ -51,19 +57,24 @@ export function check(
   const fingerprints = new Map<string, number>();
   const findingsOf = ({ subject, plan }: Placed): readonly Finding[] => {
     const scope = { repository, plan, governance };
-    const questions = ask(subject, scope);
+    const { grant } = options;
+    const terms = grant && holdsFor(grant, subject) ? grant : undefined;
+    const routine = ask(subject, scope);
+    const during = terms && ask(subject, scope, "emergency");
     return judging.flatMap((id) => {
-      const found = questions.get(id);
-      const answer =
-        found &&
-        settled(found, (parameters) => ifItDeploys(subject, judged(catalogue, id, subject, parameters, scope)));
+      const usual = routine.get(id);
+      const found = terms ? inEmergency(id, usual, during?.get(id), subject, terms) : usual;
+      const judge = (parameters: Ask["parameters"]): Verdict | undefined =>
+        ifItDeploys(subject, judged(catalogue, id, subject, parameters, scope));
+      const judgement = found && settled(found, terms ? (own) => owing(id, own, judge, terms) : judge);
+      const answer = judgement && grant && isDebt(id) ? asShould(judgement) : judgement;
       if (!answer) return [];
       const path = [id, ...pathOf(subject, plan)].join("/");
       const count = (fingerprints.get(path) ?? 0) + 1;
       fingerprints.set(path, count);
       const finding = {
         ...findingOf(id, answer, referenceTo(subject, plan), count === 1 ? path : `${path}#${count}`),
-        owed: owedBy(subject, answer.verdict, options.at),
+        owed: owedBy(subject, answer.verdict, terms),
       };
       if (finding.outcome !== "fail" && finding.outcome !== "unknown") return [finding];
       const holding = covering({ finding, subject, plan }, waiversFor(id, subject), options.at);
@@ -181,11 +192,20 @@ function findingOf(
   };
 }
 
-/** What an emergency owes and need not have done yet. */
-const owedBy = (subject: Subject, { outcome, due }: Verdict, at: string): OwedCheck | null =>
-  subject.kind === "emergency" && outcome === "fail" && due !== undefined && due >= at
-    ? { emergency: subject.id, at: subject.at, due }
-    : null;
+/** What an emergency owes and need not have done yet, of itself or of a stage that its terms hold for. */
+function owedBy(subject: Subject, { outcome, due }: Verdict, terms: Grant | undefined): OwedCheck | null {
+  const emergency = subject.kind === "emergency" ? subject : terms?.emergency;
+  if (!emergency || due === undefined || due < emergency.now || outcome === "pass") return null;
+  return { emergency: emergency.id, at: emergency.at, due };
+}
+
+/** Rules of what earlier emergencies left behind: they hold back the routine, and not the next emergency. */
+const isDebt = (id: RuleId): boolean => id === "owed-checks" || id === "emergency-review" || id === "rare-emergencies";
+
+const asShould = ({ question, verdict }: Answer): Answer => ({
+  question: { ...question, strength: "should" },
+  verdict,
+});
 
 /** The way to a subject through the model: independent of lines, so that it survives reformatting. */
 function pathOf(subject: Subject, plan: Plan | undefined): readonly string[] {

@@ -78,6 +78,15 @@ export function changedSince(root: string, revisionName: string): ReadonlySet<st
   return new Set([...names(differing), ...names(untracked)]);
 }
 
+/** The commit that is checked out, where no file differs from it; `undefined` where one does, or git cannot tell. */
+export function unchangedCommit(root: string): string | undefined {
+  try {
+    return changedSince(root, "HEAD").size === 0 ? commitOf(root, "HEAD") : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The paths under `root` whose staged content differs from the last commit. */
 export const stagedPaths = (root: string): ReadonlySet<string> =>
   new Set(names(inGit(root, [...difference, "--cached", "--"])));

@@ -8,6 +8,7 @@ import { reporters } from "#reporters/index.ts";
 import { changedSince, type Revision, stagedPaths } from "#repository.ts";
 import { BaseCommand } from "./base.ts";
 import { contentsOf } from "./parts/contents.ts";
+import { emergencyFlags, namedBy } from "./parts/grant.ts";
 import { concerns, judge, reportOf } from "./parts/judge.ts";
 import { readOutputs, writeWhole } from "./parts/output.ts";
 import { findPolicy } from "./parts/policy.ts";
@@ -28,6 +29,11 @@ export default class Check extends BaseCommand {
       description: "Text here, SARIF in a file, by the policy of the main branch",
       command: "<%= config.bin %> check --policy-from origin/main --format text --format sarif=bakewell.sarif",
     },
+    {
+      description: "A hotfix, by the terms of its declared emergency",
+      command:
+        "<%= config.bin %> check --policy-from origin/main --emergency EMG-2026-11-02-checkout-errors --artifact sha256:…",
+    },
     { description: "All of OE:10", command: "<%= config.bin %> check --policy safe-deployment" },
   ];
   static override strict = false;
@@ -45,7 +51,7 @@ export default class Check extends BaseCommand {
     "policy-from": text({
       helpValue: "REF",
       env: "BAKEWELL_POLICY_FROM",
-      summary: "Read the policy and the waivers from this git revision, so that a change cannot weaken what judges it.",
+      summary: "Read policy, waivers and emergencies from this git revision: a change cannot weaken what judges it.",
     }),
     format: text({
       char: "f",
@@ -89,6 +95,7 @@ export default class Check extends BaseCommand {
       summary: "Judge as of this time: 2027-01-01 or 2027-01-01T09:00:00Z.",
     }),
     "no-waivers": boolean({ summary: "Ignore every waiver, as an audit does." }),
+    ...emergencyFlags,
     settings: settingsFlag,
     passes: boolean({ summary: "List passes in text output, too." }),
     "stdin-filename": text({ helpValue: "FILE", summary: "Where the text on standard input would stand." }),
@@ -111,7 +118,7 @@ export default class Check extends BaseCommand {
         : contentsOf({ ...target, given: undefined }, revision(flags["policy-from"]));
     const found = withSettings(findPolicy(flags.policy, judging, target.root, flags["policy-from"]), flags.settings);
     const records = (from: Contents) => ({ waivers: flags["no-waivers"] ? undefined : from, emergencies: from });
-    const judged = judge(contents, found, options, records(judging));
+    const judged = judge(contents, found, options, records(judging), namedBy(flags, target.root));
     const only = narrowing(target, flags);
     const since = flags["new-since"];
     const earlier = since === undefined ? undefined : contentsOf({ ...target, given: undefined }, revision(since));
@@ -132,6 +139,7 @@ export default class Check extends BaseCommand {
       if (file === undefined) this.print(reporter(report, { ...choices, color: this.colored(flags.color) }));
       else writeWhole(file, reporter(report, { ...choices, color: false }));
     }
+    for (const refusal of judged.refusals) this.note(refusal);
     if (judged.sources.length === 0)
       this.note("nothing to check: no deployment configuration that Bakewell reads was found");
     process.exitCode = exitCode(findings, flags["fail-on"], flags.unknown);

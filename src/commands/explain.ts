@@ -3,13 +3,16 @@ import { option, string as text } from "@oclif/core/flags";
 import type { Finding } from "#model/finding.ts";
 import { UsageError } from "#model/usage-error.ts";
 import { explained } from "#policy/explain.ts";
+import { holdsFor } from "#policy/grants.ts";
 import type { ResolvedPolicy } from "#policy/resolve.ts";
 import { ruleIdOf } from "#policy/rule-ids.ts";
+import { termsIn } from "#policy/terms.ts";
 import { inert, inertJson, inertLines } from "#reporters/inert.ts";
 import { message, placeOf } from "#reporters/wording.ts";
 import { rulePage } from "#shipped.ts";
 import { BaseCommand } from "./base.ts";
 import { contentsOf } from "./parts/contents.ts";
+import { emergencyFlags, namedBy } from "./parts/grant.ts";
 import { judge, type Judged } from "./parts/judge.ts";
 import { findPolicy } from "./parts/policy.ts";
 import { settingsFlag, withSettings } from "./parts/settings.ts";
@@ -33,6 +36,7 @@ export default class Explain extends BaseCommand {
     finding: text({ helpValue: "FILE:LINE", summary: "Explain the findings at this line." }),
     policy: text({ helpValue: "FILE|NAME", env: "BAKEWELL_POLICY", summary: "A policy file, or a built-in policy." }),
     at: text({ helpValue: "TIME", summary: "Judge as of this time." }),
+    ...emergencyFlags,
     settings: settingsFlag,
     format: option({ char: "f", options: ["text", "json"] as const, default: "text", summary: "How to show it." })(),
   };
@@ -51,7 +55,8 @@ export default class Explain extends BaseCommand {
     const contents = contentsOf(target, "working tree");
     const found = withSettings(findPolicy(flags.policy, contents, target.root), flags.settings);
     const options = { at: timeOf(flags.at), ...(args.rule !== undefined && { only: new Set([ruleIdOf(args.rule)]) }) };
-    const judged = judge(contents, found, options);
+    const named = namedBy(flags, target.root);
+    const judged = judge(contents, found, options, { waivers: contents, emergencies: contents }, named);
     const here = judged.findings.filter((finding) =>
       [placeOf(finding), ...finding.places].some((at) => at.file === file && at.line === line),
     );
@@ -81,9 +86,14 @@ type Explanation = ReturnType<typeof explanation>;
 
 function explanation(finding: Finding, judged: Judged, policy: ResolvedPolicy, at: string) {
   const { subject, scope } = scopeOf(finding, judged);
-  const said = explained(policy, ruleIdOf(finding.rule), subject, scope, { at });
+  const rule = ruleIdOf(finding.rule);
+  const { grant } = judged;
+  const terms = grant && subject.kind !== "waiver" && holdsFor(grant, subject) ? grant : undefined;
+  const said = explained(policy, rule, subject, scope, { at, situation: terms && "emergency" });
+  const decided = said.find(({ decides }) => decides);
   return {
     finding,
+    terms: terms && subject.kind !== "waiver" && decided ? termsIn(rule, decided.ask.parameters, subject, terms) : [],
     clauses: said.map(({ clause, ask, speaks, decides }) => ({
       policy: clause.policy,
       place: `${clause.file}:${ask.at.line}`,
@@ -95,7 +105,7 @@ function explanation(finding: Finding, judged: Judged, policy: ResolvedPolicy, a
   };
 }
 
-function inWords({ finding, clauses }: Explanation): string {
+function inWords({ finding, terms, clauses }: Explanation): string {
   const lines = [
     `${finding.rule}: ${finding.outcome}`,
     `  ${message(finding)}`,
@@ -105,6 +115,7 @@ function inWords({ finding, clauses }: Explanation): string {
           .split("\n")
           .map((line) => `  ${line}`)
       : []),
+    ...terms.map((term) => `  ${inert(term)}`),
     "  The policy's clauses on it, in order:",
     ...clauses.map(({ place, strength, speaks, decides, cites }) =>
       inert(

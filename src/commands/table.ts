@@ -16,6 +16,9 @@ export const table: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["policy diff", () => import("./policy/diff.ts")],
   ["waiver add", () => import("./waiver/add.ts")],
   ["waiver list", () => import("./waiver/list.ts")],
+  ["emergency declare", () => import("./emergency/declare.ts")],
+  ["emergency list", () => import("./emergency/list.ts")],
+  ["emergency check", () => import("./emergency/check.ts")],
   ["settings import", () => import("./settings/import.ts")],
   ["settings commands", () => import("./settings/commands.ts")],
   ["init", () => import("./init.ts")],
@@ -25,5 +28,6 @@ export const table: ReadonlyMap<string, Load> = new Map<string, Load>([
 export const topics: ReadonlyMap<string, string> = new Map<string, string>([
   ["policy", "Look at, test and compare policies."],
   ["waiver", "Write and look at waivers."],
+  ["emergency", "Declare emergencies, and look at what they owe."],
   ["settings", "Tell what servers know and files do not."],
 ]);

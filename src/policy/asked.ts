@@ -33,19 +33,25 @@ export interface Question {
 /** More possibilities are not looked at: beyond these the rule may as well not be asked. */
 const most = 8;
 
-/** What a policy asks of a subject, by rule. */
-export type Asking = (subject: Subject, scope: Within) => ReadonlyMap<RuleId, Asked>;
+/** What a policy asks of a subject, by rule; in an emergency, with the clauses that speak then. */
+export type Asking = (subject: Subject, scope: Within, situation?: "emergency") => ReadonlyMap<RuleId, Asked>;
 
 /**
  * What a policy asks at a time. Rules of other kinds of subject, and those that it certainly does not ask, are left
  * out. What is in force, and what is asked of a kind of subject, is looked up once: there may be thousands of subjects.
  */
-export function asking(policy: ResolvedPolicy, occasion: Occasion): Asking {
-  const latestFirst = policy.clauses.filter((clause) => isInForce(clause, occasion)).toReversed();
-  const speaking = new Map<Subject["kind"], readonly Speaking[]>();
-  return (subject, scope) => {
-    const clauses = speaking.get(subject.kind) ?? speakingOf(subject.kind, latestFirst);
-    speaking.set(subject.kind, clauses);
+export function asking(policy: ResolvedPolicy, { at }: Pick<Occasion, "at">): Asking {
+  const latestFirst = policy.clauses.toReversed();
+  const speaking = new Map<string, readonly Speaking[]>();
+  return (subject, scope, situation) => {
+    const key = `${subject.kind} ${situation ?? ""}`;
+    const clauses =
+      speaking.get(key) ??
+      speakingOf(
+        subject.kind,
+        latestFirst.filter((clause) => isInForce(clause, { at, situation })),
+      );
+    speaking.set(key, clauses);
     return askedOf(clauses, subject, scope);
   };
 }

@@ -17,9 +17,9 @@ function asks(
   policy: ResolvedPolicy,
   subject: Subject,
   of: Plan | undefined,
-  occasion: Occasion = now,
+  { at, situation }: Occasion = now,
 ): Readonly<Record<string, string>> {
-  const found = asking(policy, occasion)(subject, { repository: repository(of ? [of] : []), plan: of });
+  const found = asking(policy, { at })(subject, { repository: repository(of ? [of] : []), plan: of }, situation);
   return Object.fromEntries(
     [...found].map(([rule, { possible }]) => [
       rule,

@@ -2,18 +2,23 @@ import { check, type CheckOptions, summarise } from "#check.ts";
 import type { Finding } from "#model/finding.ts";
 import type { Repository } from "#model/repository.ts";
 import type { Report } from "#model/report.ts";
+import { emergencyFilesOf, governanceOf } from "#policy/governance.ts";
+import type { Grant } from "#policy/grants.ts";
 import { tierOfName, withTiers } from "#policy/tiers.ts";
-import { emergencyFilesOf } from "#policy/governance.ts";
 import { type Contents, read, type Understanding } from "#read.ts";
 import { rules } from "#rules/index.ts";
 import { loadSettings } from "#settings/load.ts";
 import about from "../../../package.json" with { type: "json" };
 import { gatherEmergencies, type GatheredEmergencies } from "./emergencies.ts";
+import { grantBy, type NamedEmergency } from "./grant.ts";
 import { isOf } from "./subject.ts";
 import { digest, type FoundPolicy } from "./policy.ts";
 import { gatherWaivers, type GatheredWaivers } from "./waivers.ts";
 
 export interface Judged extends Understanding, GatheredWaivers, GatheredEmergencies {
+  /** The grant of the emergency that was named, and what must be said of what it does not grant. */
+  readonly grant: Grant | undefined;
+  readonly refusals: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -30,8 +35,9 @@ export interface Records {
 export function judge(
   contents: Contents,
   found: FoundPolicy,
-  options: Omit<CheckOptions, "waivers" | "emergencies">,
+  options: Omit<CheckOptions, "waivers" | "emergencies" | "grant">,
   records: Records = { waivers: contents, emergencies: contents },
+  named?: NamedEmergency,
 ): Judged {
   const understood = understand(contents, found, options.at);
   const settings = found.policy.waivers;
@@ -46,9 +52,13 @@ export function judge(
     : { waivers: [], notes: [] };
   const { waivers } = gathered;
   const declared = gatherEmergencies(contents, records.emergencies, emergencyFilesOf(found.policy), options.at);
-  const { emergencies } = declared;
-  const findings = check(understood.repository, found.policy, { ...options, waivers, emergencies });
-  return { ...understood, ...gathered, ...declared, findings };
+  const { emergencies, granting } = declared;
+  const { repository } = understood;
+  const { grant, notes } = named
+    ? grantBy(named, granting, repository, governanceOf(found.policy, options.at, granting))
+    : { grant: undefined, notes: [] };
+  const findings = check(repository, found.policy, { ...options, waivers, emergencies, grant });
+  return { ...understood, ...gathered, ...declared, grant, refusals: notes, findings };
 }
 
 /** Reads a repository's content as of a time, with the tiers that the policy gives and what was exported of the servers. */

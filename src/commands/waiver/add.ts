@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline";
 import { string as text } from "@oclif/core/flags";
 import { glob } from "#model/pattern.ts";
 import { UsageError } from "#model/usage-error.ts";
@@ -8,6 +7,7 @@ import { inert, inertLines } from "#reporters/inert.ts";
 import type { WaiverEntry } from "#schema/waivers.ts";
 import { decode } from "#syntax/decode.ts";
 import { BaseCommand } from "../base.ts";
+import { ask } from "../parts/ask.ts";
 import { contentsOf } from "../parts/contents.ts";
 import { judge } from "../parts/judge.ts";
 import { writeBelow } from "../parts/output.ts";
@@ -104,30 +104,11 @@ async function completed(said: Answers): Promise<Answers> {
   const asked = (Object.keys(questions) as readonly Field[]).filter(
     (field) => said[field] === undefined && !(isScoped && scopes.some((scope) => scope === field)),
   );
-  const answers = asked.length > 0 && process.stdin.isTTY ? { ...said, ...(await ask(asked)) } : said;
+  const answers = asked.length > 0 && process.stdin.isTTY ? { ...said, ...(await ask(asked, questions)) } : said;
   const missing = needed.filter((field) => !answers[field]).map((field) => `--${field}`);
   if (!scopes.some((scope) => answers[scope])) missing.push("--path, --plan, --stage or --environment");
   if (missing.length === 0) return answers;
   throw new UsageError(`a waiver needs ${missing.join(", ")}`, { hint: "add --help to see what each of them says" });
-}
-
-/** Lines are taken one by one, so that none is lost that was typed ahead; an end of the input leaves the rest open. */
-async function ask(fields: readonly Field[]): Promise<Answers> {
-  const dialogue = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answers = new Map<Field, string>();
-    const lines = dialogue[Symbol.asyncIterator]();
-    for (const field of fields) {
-      dialogue.setPrompt(`${questions[field]} `);
-      dialogue.prompt();
-      const { value, done } = await lines.next();
-      if (done) break;
-      if (value.trim() !== "") answers.set(field, value.trim());
-    }
-    return Object.fromEntries(answers);
-  } finally {
-    dialogue.close();
-  }
 }
 
 const entryOf = (answers: Answers, requested: string): WaiverEntry => ({
