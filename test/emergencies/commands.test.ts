@@ -129,11 +129,7 @@ describe("emergency check", () => {
 
   it.each<readonly [string, string | Uint8Array, string]>([
     ["another name than its file's", edited(opened(), [`id: ${id}`, "id: EMG-2026-11-17-other"]), "its file is called"],
-    [
-      "a key that does not exist",
-      `${opened()}criterium: x\n`,
-      "did you mean `criterion`?",
-    ],
+    ["a key that does not exist", `${opened()}criterium: x\n`, "did you mean `criterion`?"],
     ["an own key of objects", `${opened()}__proto__: { status: closed }\n`, "the file has no `__proto__`"],
     ["a cycle", `${opened()}x: &a [*a]\n`, "emergency-declaration"],
     ["bytes that are no text", Buffer.from([0, 0, 0, 0, 1]), "emergency-declaration"],
