@@ -45,6 +45,7 @@ function inEmergency(clauses: string, of: Plan, ...edits: readonly Edit[]): Read
   const text = soundPolicy.replace(/clauses:\n[^]*?emergency:\n/, `clauses:\n${clauses}\nemergency:\n`);
   const policy = resolvePolicy(loadPolicy("bakewell.yaml", text, digest), {
     builtins: new Map(),
+    installed: () => undefined,
     file: () => undefined,
     digest,
   });
