@@ -52,6 +52,8 @@ export interface Captured {
 /** An environment in a list. */
 export interface NamedEnvironment extends Captured {
   readonly name: string;
+  /** By which the server is asked for more of it. */
+  readonly id: string | null;
   /** As the server says it. */
   readonly tier: string | null;
 }

@@ -15,10 +15,11 @@ export function namesById(all: readonly Loaded[]): ReadonlyMap<string, string> {
 }
 
 export const namedEnvironmentsOf = ({ snapshot, node, source }: Loaded): readonly NamedEnvironment[] =>
-  (snapshot["known-environments"] ?? []).map(({ name, tier }, index) => ({
+  (snapshot["known-environments"] ?? []).map(({ name, id, tier }, index) => ({
     ...source,
     at: node.get("known-environments", index, "name").at,
     name,
+    id,
     tier,
   }));
 

@@ -204,6 +204,14 @@ describe("checks of Azure DevOps", () => {
   });
 });
 
+test("a list that is empty is told by its kind", () => {
+  expect(contents([], { kind: "policies" })).toEqual([
+    { kind: "policies", name: "all", repository: null, complete: true, policies: [], "build-policies": [] },
+  ]);
+  expect(exportedOf({ value: [] }, { kind: "environments" }).platform).toBe("azure-pipelines");
+  expect(exportedOf([], { kind: "environments" }).platform).toBe("gitlab-ci");
+});
+
 test("a list of environments is whole where nothing follows it", () => {
   const one = (id: number): object => ({ id, name: `e${id}`, project: {} });
   const whole = (answer: object) => exportedOf(answer).exports[0]?.content.complete;

@@ -180,6 +180,6 @@ describe("what is refused of GitLab, and why", () => {
     [[{ id: 1, freeze_start: 1, freeze_end: "x" }], "has no start where one belongs"],
     [[], "is an empty list, which does not say of what"],
   ])("%#", (answer, reason) => {
-    expect(() => exportedOf(answer, { kind: "checks" })).toThrow(reason);
+    expect(() => exportedOf(answer, { kind: "configuration" })).toThrow(reason);
   });
 });

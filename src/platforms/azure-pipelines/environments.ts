@@ -1,8 +1,10 @@
 import { holds } from "#model/assurance.ts";
 import { absent, declared, type Fact, type Listing, listing, type Unknown, unknown } from "#model/fact.ts";
 import type { Approval, Concurrency, Identity, Window } from "#model/plan.ts";
+import type { SourceProblem } from "#model/repository.ts";
 import type { Resource, ResourceCheck } from "#model/server.ts";
 import type { Captured } from "#model/settings.ts";
+import { unknownEnvironments } from "../environment-names.ts";
 import type { Job } from "../routes/graph.ts";
 import type { Connected } from "./job.ts";
 import type { Library } from "./library.ts";
@@ -88,14 +90,32 @@ export class Server {
     const resources = this.#library.settings?.resources ?? [];
     const name = environment.state === "declared" ? environment.value.toLowerCase() : undefined;
     const own = resources.find((one) => one.type === "environment" && one.name.toLowerCase() === name);
+    const known = this.#library.settings?.known.find((one) => one.name.toLowerCase() === name);
+    const settling =
+      environment.state === "declared" ? settle.checks(known?.name ?? environment.value, known?.id) : settle.checks();
     if (own?.stale !== undefined)
-      return unknown("stale", `${what} is not known by now: ${own.stale}`, own.at, settle.checks());
+      return unknown("stale", `${what} is not known by now: ${own.stale}`, own.at, settling);
     const why = own
       ? `${what} may also be asked by the checks of connections, variable groups, agent pools and repositories, which are set in Azure DevOps`
       : `${what} is set by checks in Azure DevOps, on the environment or on what else the job uses`;
-    return unknown("settings", why, place, settle.checks());
+    return unknown("settings", why, place, own ? "" : settling);
   }
 }
+
+/**
+ * Names of environments that Azure DevOps does not know, or knows in another case.
+ * https://learn.microsoft.com/azure/devops/pipelines/process/environments
+ */
+export const oddEnvironments = (jobs: readonly Job[], { settings }: Library): readonly SourceProblem[] =>
+  unknownEnvironments(
+    jobs.map(({ environment }) => environment),
+    {
+      names: (settings?.known ?? []).map(({ name }) => name),
+      list: settings?.allKnown,
+      ignoresCase: true,
+      created: "it is created without checks on first use",
+    },
+  );
 
 const nameOf = (name: Fact<string>): string => (name.state === "declared" ? `\`${name.value}\`` : "the job");
 
@@ -111,7 +131,11 @@ function approvalOf(name: string, check: ResourceCheck): readonly Approval[] {
       byAuthor: byStarter,
       byStarter,
       unanswered: declared({ means: "no", after: timeout ?? MONTH, isDefault: timeout === undefined }, at),
-      bypass: declared(false, at),
+      bypass: unknown(
+        "settings",
+        `whoever administers \`${name}\` may bypass its checks, and who that is is set in its security settings`,
+        at,
+      ),
       everyRoute: holds(at),
     },
   ];

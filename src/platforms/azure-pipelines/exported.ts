@@ -42,7 +42,11 @@ const isEnvironment = (node: Node): boolean =>
 const listOf =
   (is: (item: Node) => boolean, kind: About["kind"]) =>
   (answer: Node, about: About): boolean =>
-    everyItem(listed(answer), is) || (answer.has("value") && about.kind === kind && items(answer).length === 0);
+    everyItem(listed(answer), is) || (about.kind === kind && isEmpty(answer, kind));
+
+/** The command line prints a bare list; where another product has such a list of this kind, only what is wrapped is taken. */
+const isEmpty = (answer: Node, kind: About["kind"]): boolean =>
+  listed(answer).kind === "sequence" && items(answer).length === 0 && (answer.has("value") || kind !== "environments");
 
 const forms: Exporter["forms"] = [
   refused(

@@ -21,6 +21,11 @@ export default {
       settle: settle.checks(),
     },
     {
+      what: "which environments there are, so that a misspelt one is told",
+      where: "the environments of the project",
+      settle: settle.environments(),
+    },
+    {
       what: "how a service connection signs in",
       where: "the service connections of the project",
       settle: settle.connections(),
@@ -33,7 +38,7 @@ export default {
     {
       what: "which checks and reviews a change must pass before it merges",
       where: "the branch policies of Azure Repos, or the rulesets of GitHub",
-      settle: "az repos policy list",
+      settle: settle.policies(),
     },
   ],
   read: (claimed, files, recognition, settings) => readPlans(new Library(claimed, files, recognition, settings)),

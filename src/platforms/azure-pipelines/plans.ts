@@ -6,7 +6,7 @@ import type { SourceProblem, Verification } from "#model/repository.ts";
 import { checksOfChange } from "../routes/checks.ts";
 import { derive } from "../routes/derive.ts";
 import { shortName } from "../values/refs.ts";
-import { Server } from "./environments.ts";
+import { oddEnvironments, Server } from "./environments.ts";
 import type { Connected } from "./job.ts";
 import { MOST_JOBS } from "./layout.ts";
 import type { Library, Pipeline } from "./library.ts";
@@ -70,7 +70,13 @@ function planOf(
     windowElsewhere: (job) => server.window(job),
     identitiesElsewhere: (job) => server.identities(job),
   });
-  problems.push(...found);
+  problems.push(
+    ...found,
+    ...oddEnvironments(
+      scenarios.flatMap(({ jobs }) => jobs),
+      library,
+    ),
+  );
   if (stages.length === 0) return undefined;
   const at = startOf(path);
   return {
