@@ -7,10 +7,12 @@ import { glob } from "#model/pattern.ts";
 import { byPlace, type Place, startOf } from "#model/place.ts";
 import type { Tier } from "#model/plan.ts";
 import type { Settings } from "#model/settings.ts";
-import type { Ownership, Repository, Source, SourceProblem } from "#model/repository.ts";
+import type { Ownership, Repository, Source, SourceProblem, Marker } from "#model/repository.ts";
 import { platforms } from "#platforms/index.ts";
 import type { Files, Platform, Reading, SourceFile } from "#platforms/platform.ts";
 import type { Recognition } from "#platforms/recognise/recognition.ts";
+import { markersIn, markersInText } from "#platforms/recognise/markers.ts";
+import { breakGlass } from "#platforms/recognise/tables/break-glass.ts";
 import { decode } from "#syntax/decode.ts";
 import type { Comment } from "#syntax/node.ts";
 import { commentsOf } from "#syntax/tree.ts";
@@ -40,10 +42,14 @@ export interface ReadSource {
   readonly comments: readonly Comment[];
 }
 
-/** What the policy says of names. */
+/** What the policy says of names, and of texts. */
 export interface Completion {
   readonly plans: (plans: Repository["plans"]) => Repository["plans"];
   readonly tier: (environment: string, at: Place) => Fact<Tier>;
+  /** Texts that access beyond the routine leaves, beside those that products document. */
+  readonly markers: readonly string[];
+  /** Files of the policy itself, which only speaks of them. */
+  readonly files: readonly string[];
 }
 
 export interface Understanding {
@@ -58,19 +64,25 @@ const portion = 256;
  * Reads a repository: finds the files that its delivery is written in, and lets each platform lay out its plans.
  * Pure: what it needs of the disk is handed in. `owned` are further paths whose owners are wanted, such as the policy's;
  * `settings` are those that were exported of the servers, by the platform's id; `policy` fills in
- * which names are of which tier.
+ * which names are of which tier, and what marks emergency access.
  */
 export function read(
   contents: Contents,
   recognition: Recognition,
   owned: readonly string[] = [],
   settings: ReadonlyMap<string, Settings> = new Map(),
-  policy: Completion = { plans: (plans) => plans, tier: (_, at) => absent(at) },
+  policy: Completion = { plans: (plans) => plans, tier: (_, at) => absent(at), markers: [], files: [] },
 ): Understanding {
   const files = library(contents);
+  const wanted = [...breakGlass, ...policy.markers];
+  const marked = new Map<string, Uint8Array>();
+  const look = (path: string, bytes: Uint8Array): void => {
+    if (!path.startsWith(".bakewell/") && !policy.files.includes(path) && mayHold(bytes, wanted))
+      marked.set(path, bytes);
+  };
   const readings: { readonly platform: Platform; readonly claimed: readonly Claimed[]; readonly reading: Reading }[] =
     [];
-  for (const [platform, claimed] of claim(contents, files)) {
+  for (const [platform, claimed] of claim(contents, files, look)) {
     if (claimed.length > 0)
       readings.push({
         platform,
@@ -106,6 +118,9 @@ export function read(
       get dataInstructions() {
         return instructionsIn(contents.paths);
       },
+      get markers() {
+        return [...marked].flatMap(([path, bytes]) => markersOf(path, bytes, wanted));
+      },
     },
     sources: readings.flatMap(({ platform, claimed }) =>
       claimed.map((file) => ({
@@ -134,6 +149,16 @@ const configurationsOf = (contents: Contents, policy: Completion): Repository["c
   return configurationsIn(files, textOf).map((one) => ({ ...one, tier: policy.tier(one.environment, one.at) }));
 };
 
+function markersOf(path: string, bytes: Uint8Array, texts: readonly string[]): readonly Marker[] {
+  const { text } = decode(path, bytes);
+  const { documents, problems } = yaml(path, text, {});
+  const isBroken = problems.some(({ weight }) => weight === "error");
+  const found = isBroken
+    ? markersInText(path, text, texts)
+    : documents.flatMap((document) => markersIn(document, texts));
+  return found.toSorted((a, b) => byPlace(a.at, b.at));
+}
+
 const migrationsIn = (contents: Contents): Repository["migrations"] =>
   [...contents.bytes(newestMigrations(contents.paths))].map(([path, bytes]) =>
     bytes instanceof Uint8Array
@@ -155,12 +180,17 @@ interface Claimed extends SourceFile {
 }
 
 /** Gives each file to the platform that it belongs to. A file can hold documents of several. */
-function claim(contents: Contents, files: Library): ReadonlyMap<Platform, readonly Claimed[]> {
+function claim(
+  contents: Contents,
+  files: Library,
+  look: (path: string, bytes: Uint8Array) => void,
+): ReadonlyMap<Platform, readonly Claimed[]> {
   const claims = new Map<Platform, Claimed[]>(platforms.map((platform) => [platform, []]));
   const candidates = candidatesIn(contents.paths);
   const paths = [...candidates.keys()];
   for (let from = 0; from < paths.length; from += portion) {
     for (const [path, bytes] of contents.bytes(paths.slice(from, from + portion))) {
+      if (bytes instanceof Uint8Array) look(path, bytes);
       for (const platform of candidates.get(path) ?? []) {
         const claimed = claimedBy(platform, path, bytes, files);
         if (claimed) claims.get(platform)?.push(claimed);

@@ -21,6 +21,14 @@ export interface Repository {
   readonly configurations: readonly Configuration[];
   /** The document that says what is to be done about a change of data. */
   readonly dataInstructions: Fact<string>;
+  /** Texts that access beyond the routine left in its files. */
+  readonly markers: readonly Marker[];
+}
+
+/** A text that access beyond the routine leaves: `image-policy.k8s.io/break-glass`. */
+export interface Marker {
+  readonly text: string;
+  readonly at: Place;
 }
 
 /** What one environment sets of one component: Helm values, an overlay, a settings file. */

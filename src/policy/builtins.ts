@@ -382,6 +382,12 @@ export const essential: PolicyFile = {
         }
       },
       {
+        "cites": "OE:10 S10, S22: what an emergency opened is closed again, so that the next change is as safe as any other",
+        "should": {
+          "emergency-residue": {}
+        }
+      },
+      {
         "cites": "OE:10 S71: emergencies are handled by their protocol, and stay the exception",
         "should": {
           "rare-emergencies": {}
@@ -1058,7 +1064,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-residue": {
             "file": "builtin:essential.yaml",
             "line": 137,
             "column": 15
@@ -1068,13 +1074,27 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 140,
+          "line": 138,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:essential.yaml",
+            "line": 139,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 142,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:essential.yaml",
-            "line": 141,
+            "line": 143,
             "column": 13
           }
         }
@@ -1109,7 +1129,7 @@ export const essential: PolicyFile = {
     },
     "groups": {}
   },
-  "digest": "sha256:e8d1585480393fc9dec9815f495f48fe869c5be6439ca26e55c6235dc4b1c879"
+  "digest": "sha256:51ab40b8da8b279f1b1614f3084e3d37bc0260365008b6d515e7b44e3b4f444b"
 };
 
 /** The built-in policies by their names. */
@@ -1476,6 +1496,12 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
         "cites": "OE:10 S28: a look back without blame is part of the process",
         "must": {
           "emergency-review": {}
+        }
+      },
+      {
+        "cites": "OE:10 S10, S22: what an emergency opened is closed again, so that the next change is as safe as any other",
+        "must": {
+          "emergency-residue": {}
         }
       },
       {
@@ -2071,9 +2097,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-residue": {
             "file": "builtin:safe-deployment.yaml",
             "line": 118,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 119,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 120,
             "column": 15
           }
         }
@@ -2081,13 +2121,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 121,
+          "line": 123,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 122,
+            "line": 124,
             "column": 13
           }
         }
@@ -2122,7 +2162,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "groups": {}
   },
-  "digest": "sha256:41095740b5602b2e2a86935c55d2c0b206fee662d9464b6f11fb2cc8df2d5768"
+  "digest": "sha256:d987d038039ff559b6246420d5ac488185806099137978f57f223b7ef7cc83b2"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",

@@ -38,6 +38,10 @@ export function governanceOf(
 export const emergencyFilesOf = ({ files }: ResolvedPolicy): string =>
   files.findLast(({ written }) => written.protocol)?.written.protocol?.files ?? emergencyFiles;
 
+/** The texts that access beyond the routine leaves in files, as the protocol says. */
+export const markersOf = ({ files }: ResolvedPolicy): readonly string[] =>
+  files.findLast(({ written }) => written.protocol)?.written.protocol?.elevation.markers.map(({ name }) => name) ?? [];
+
 function saidOf(own: PolicyFile | undefined, part: "owner" | "version" | "reviewed", otherwise: Place): Fact<string> {
   const text = own?.policy[part];
   const at = own?.written.about[part] ?? otherwise;

@@ -1,6 +1,7 @@
 import emergencyProtocol from "./emergency/emergency-protocol.ts";
 import emergencyRoute from "./emergency/emergency-route.ts";
 import emergencyDeclaration from "./emergency/emergency-declaration.ts";
+import emergencyResidue from "./emergency/emergency-residue.ts";
 import emergencyReview from "./emergency/emergency-review.ts";
 import owedChecks from "./emergency/owed-checks.ts";
 import rareEmergencies from "./emergency/rare-emergencies.ts";
@@ -81,6 +82,7 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "emergency-declaration": emergencyDeclaration,
   "owed-checks": owedChecks,
   "emergency-review": emergencyReview,
+  "emergency-residue": emergencyResidue,
   "rare-emergencies": rareEmergencies,
   "owned-configuration": ownedConfiguration,
   "sound-waiver": soundWaiver,

@@ -42,6 +42,7 @@ export interface RuleParameters {
   "emergency-declaration"?: EmergencyDeclarationParameters;
   "owed-checks"?: OwedChecksParameters;
   "emergency-review"?: EmergencyReviewParameters;
+  "emergency-residue"?: EmergencyResidueParameters;
   "rare-emergencies"?: RareEmergenciesParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
   "sound-waiver"?: SoundWaiverParameters;
@@ -355,6 +356,10 @@ export interface OwedChecksParameters {}
  */
 export interface EmergencyReviewParameters {}
 /**
+ * No mark of emergency access outlives its emergency.
+ */
+export interface EmergencyResidueParameters {}
+/**
  * Emergencies stay rare.
  */
 export interface RareEmergenciesParameters {
@@ -557,6 +562,7 @@ export const parameterShapes = {
   "emergency-declaration": {},
   "owed-checks": {},
   "emergency-review": {},
+  "emergency-residue": {},
   "rare-emergencies": {
     "per-30-days": {
       "kind": "plain"
@@ -610,6 +616,7 @@ export const ruleIds = [
   "emergency-declaration",
   "owed-checks",
   "emergency-review",
+  "emergency-residue",
   "rare-emergencies",
   "owned-configuration",
   "sound-waiver"

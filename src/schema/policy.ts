@@ -230,6 +230,7 @@ export interface Clause {
     | "emergency-declaration"
     | "owed-checks"
     | "emergency-review"
+    | "emergency-residue"
     | "rare-emergencies"
     | "owned-configuration"
     | "sound-waiver"
@@ -312,6 +313,7 @@ export interface RuleParameters {
   "emergency-declaration"?: EmergencyDeclarationParameters;
   "owed-checks"?: OwedChecksParameters;
   "emergency-review"?: EmergencyReviewParameters;
+  "emergency-residue"?: EmergencyResidueParameters;
   "rare-emergencies"?: RareEmergenciesParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
   "sound-waiver"?: SoundWaiverParameters;
@@ -624,6 +626,10 @@ export interface OwedChecksParameters {}
  * An emergency is reviewed by another in time, and its change reaches trunk.
  */
 export interface EmergencyReviewParameters {}
+/**
+ * No mark of emergency access outlives its emergency.
+ */
+export interface EmergencyResidueParameters {}
 /**
  * Emergencies stay rare.
  */

@@ -83,6 +83,7 @@ export const repository = (plans: readonly Plan[], over: Partial<Repository> = {
   sources: [],
   verifications: [],
   ownership: absent(at(1, "CODEOWNERS")),
+  markers: [],
   materials: [],
   migrations: [],
   configurations: [],

@@ -2,7 +2,7 @@ import { check, type CheckOptions, summarise } from "#check.ts";
 import type { Finding } from "#model/finding.ts";
 import type { Repository } from "#model/repository.ts";
 import type { Report } from "#model/report.ts";
-import { emergencyFilesOf, governanceOf } from "#policy/governance.ts";
+import { emergencyFilesOf, governanceOf, markersOf } from "#policy/governance.ts";
 import type { Grant } from "#policy/grants.ts";
 import { tierOfName, withTiers } from "#policy/tiers.ts";
 import { type Contents, read, type Understanding } from "#read.ts";
@@ -68,6 +68,8 @@ export function understand(contents: Contents, { policy, path, settings }: Found
   return read(contents, policy.recognition, owned, known, {
     plans: (plans) => withTiers(plans, policy.tiers),
     tier: (environment, at) => tierOfName(environment, at, policy.tiers),
+    markers: markersOf(policy),
+    files: policy.files.map(({ file }) => file),
   });
 }
 
