@@ -32,10 +32,12 @@ export function grantOf(
   const { protocol, now } = governance;
   if (protocol.state !== "declared") return { refused: ["is declared under no protocol: the policy has none"] };
   const scope = { repository, plan: undefined, governance };
+  const sound = rules["emergency-protocol"].judge(repository, {}, scope);
   const judged = (["emergency-declaration", "owed-checks", "emergency-review"] as const).map((id) =>
     rules[id].judge(emergency, {}, scope),
   );
   const refused = [
+    ...(sound?.outcome === "fail" ? [`is declared under an unsound protocol, which ${sound.reason}`] : []),
     ...judged.flatMap((verdict) => (verdict && !isSound(verdict, now) ? [verdict.reason] : [])),
     ...outside(emergency, now),
   ];

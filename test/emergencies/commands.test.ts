@@ -96,7 +96,7 @@ describe("emergency list", () => {
         `  ${file}`,
         "  owes integration-test by 2026-11-16T18:07:00Z (3 h left)",
         "  owes its review by 2026-11-23T23:59:59Z (7 d 8 h 52 min 59 s left)",
-        "  owes its merge to trunk",
+        "  owes its merge to trunk by 2026-11-17T14:07:00Z (23 h left)",
         "",
       ].join("\n"),
     );

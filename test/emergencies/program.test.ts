@@ -80,6 +80,15 @@ describe("check --emergency", () => {
     expect(status).toBe(1);
   });
 
+  it("grants nothing under a protocol that is not sound", () => {
+    const root = folder();
+    write(root, { "bakewell.yaml": policy.replace("never-skip: [tests]", "never-skip: [tests, integration-test]") });
+    const { status, stderr, said } = check(root, during, ...emergency);
+    expect(said).toContain(asked);
+    expect(stderr).toContain(`${id} grants nothing: it is declared under an unsound protocol, which `);
+    expect(status).toBe(1);
+  });
+
   it("compares the artifact, and says how to name it", () => {
     const other = `sha256:${"00".repeat(32)}`;
     expect(check(folder(), during, "--emergency", id, "--artifact", other)).toMatchObject({
@@ -126,7 +135,7 @@ describe("check --emergency", () => {
 });
 
 it("explain says which terms were applied", () => {
-  const args = ["--finding", `${deploy}:13`, "--at", during, ...emergency];
+  const args = ["--finding", `${deploy}:10`, "--at", during, ...emergency];
   const { stdout, status } = bakewell({ cwd: folder() }, "explain", "required-checks", ...args);
   expect(status).toBe(0);
   expect(stdout).toContain(`By the terms of ${id}: integration-test is owed by 2026-11-16T18:07:00Z\n`);

@@ -31,14 +31,25 @@ clauses:
 emergency:
   name: shop-emergency
   version: 1.0.0
+  owner: team:acme/platform
+  reviewed: 2026-09-01
+  review-every: P180D
+  response-plan: docs/emergency-response.md
+  drilled: 2026-08-14
+  drill-every: P180D
   criteria:
     - { id: active-incident, kind: active-incident, severity: sev1, statement: An incident is open., evidence: [incident] }
+    - { id: breach, kind: security-breach, statement: Someone is inside., evidence: [incident] }
+    - { id: exploited, kind: vulnerability-exposure, statement: A vulnerability is exploited., evidence: [advisory] }
   approvals:
-    - { for: [active-incident], from: [incident-commanders], count: 2 }
+    - { for: [active-incident, breach, exploited], from: [incident-commanders], count: 2 }
   never-skip: [tests]
   defer: [{ check: integration-test, within: PT4H }]
   elevation: { longest: PT4H }
+  owed: P1D
   review: { within: 5 business days, not-by: [requester, author] }
+  reconcile: { merge: P1D, markers: PT8H }
+  limits: { per-30-days: 3 }
 `;
 
 /** A declaration that is open, and of which nothing has been deployed yet. */

@@ -4,7 +4,6 @@ import { declared } from "#model/fact.ts";
 import type { Finding } from "#model/finding.ts";
 import type { Plan, Stage } from "#model/plan.ts";
 import { governanceOf } from "#policy/governance.ts";
-import { grantOf } from "#policy/grants.ts";
 import { loadPolicy } from "#policy/load.ts";
 import { resolvePolicy } from "#policy/resolve.ts";
 import { loadEmergency } from "#policy/emergencies.ts";
@@ -51,11 +50,9 @@ function inEmergency(clauses: string, of: Plan, ...edits: readonly Edit[]): Read
   });
   const subject = loadEmergency(file, open(...edits), during);
   const whole = repository([of]);
-  const grant = grantOf(subject, whole, governanceOf(policy, during, [subject]), {
-    artifact: undefined,
-    commit: undefined,
-  });
-  if ("refused" in grant) throw new Error(grant.refused.join("; "));
+  const { protocol } = governanceOf(policy, during, [subject]);
+  if (protocol.state !== "declared") throw new Error("the policy has no protocol");
+  const grant = { emergency: subject, protocol: protocol.value, compared: { artifact: undefined, commit: undefined } };
   const said = ({ outcome, reason, owed }: Finding) => `${outcome}${owed ? ` owed by ${owed.due}` : ""} ${reason}`;
   const findings = check(whole, policy, { at: during, emergencies: [subject], grant });
   return Object.fromEntries(
