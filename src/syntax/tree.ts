@@ -25,6 +25,7 @@ export class Tree {
   readonly tape: Tape;
   readonly lines: Lines;
   readonly habits: Habits;
+  readonly #decoded = new Map<number, string>();
   readonly #mappings = new Map<number, ReadonlyMap<string, Entry>>();
   readonly #sequences = new Map<number, readonly Node[]>();
   readonly #comments = new Map<number, readonly Comment[]>();
@@ -61,9 +62,10 @@ export class Tree {
     if (form < 0) return texts[-form - 1] ?? "";
     if (from === -1) return "";
     const to = this.cell(row, cell.TO);
-    return form === cell.AS_WRITTEN
-      ? source.slice(from, to)
-      : this.habits.decode(source, this.cell(row, cell.KIND), from, to, form);
+    if (form === cell.AS_WRITTEN) return source.slice(from, to);
+    const decoded = this.#decoded.get(row) ?? this.habits.decode(source, this.cell(row, cell.KIND), from, to, form);
+    this.#decoded.set(row, decoded);
+    return decoded;
   }
 
   tag(row: number): string {

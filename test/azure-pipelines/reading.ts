@@ -24,7 +24,7 @@ function parsed(path: string, text: string | undefined): SourceFile | undefined 
   return { path, text, documents, problems };
 }
 
-const claimed = (texts: Texts): readonly SourceFile[] =>
+export const claimed = (texts: Texts): readonly SourceFile[] =>
   Object.entries(texts).flatMap(([path, text]) => {
     const file = parsed(path, text);
     return file?.documents.some((document) => azurePipelines.claims(document, path)) ? [file] : [];

@@ -3,6 +3,7 @@ import { Library } from "./library.ts";
 import { readPlans } from "./plans.ts";
 import * as settle from "./settle.ts";
 import { isAzure, isOurs } from "./shape.ts";
+import { validate } from "./validate/validate.ts";
 
 export default {
   id: "azure-pipelines",
@@ -41,5 +42,10 @@ export default {
       settle: settle.policies(),
     },
   ],
-  read: (claimed, files, recognition, settings) => readPlans(new Library(claimed, files, recognition, settings)),
+  read: (claimed, files, recognition, settings) => {
+    const library = new Library(claimed, files, recognition, settings);
+    const { plans, verifications, problems } = readPlans(library);
+    const pipelines = new Set(library.pipelines.map(({ path }) => path));
+    return { plans, verifications, problems: [...validate(claimed, pipelines), ...problems] };
+  },
 } satisfies Platform;

@@ -46,10 +46,8 @@ function buildLeg(
   const isAlone = around.size === 1 && around.stage !== undefined;
   const suffix = label && ` (${label})`;
   const own = isWhole || isAlone ? "" : unit.id;
-  const base = `${[around.prefix, own].filter(Boolean).join(".") || (isWhole ? "job" : unit.id)}${suffix}`;
-  const shown =
-    [around.title, isAlone && around.title !== "" ? "" : title].filter(Boolean).join(" / ") ||
-    pipelineName(layout.path);
+  const base = `${idOf(around.prefix, own, isWhole ? "job" : unit.id)}${suffix}`;
+  const shown = titleOf(around.title, isAlone && around.title !== "" ? "" : title) || pipelineName(layout.path);
   const name = `${shown}${suffix}`;
   const environment = environmentOf(unit, around, layout);
   const place = environmentSuffix(unit, around, environment);
@@ -92,11 +90,18 @@ function buildLeg(
 
 const ships: ReadonlySet<string> = new Set(["deploy", "publish", "preview"]);
 
+/** The id of a stage or of one of its jobs; what stands before those of another pipeline ends in a blank. */
+const idOf = (prefix: string, own: string, otherwise: string): string =>
+  prefix === "" || prefix.endsWith(" ") ? `${prefix}${own || otherwise}` : own === "" ? prefix : `${prefix}.${own}`;
+
+const titleOf = (stage: string, job: string): string =>
+  stage.endsWith(": ") ? `${stage}${job}` : [stage, job].filter(Boolean).join(" / ");
+
 const pipelineName = (path: string): string => path.replace(/^.*\//, "").replace(/\.ya?ml$/i, "");
 
 /** What an increment of a canary is exposed to is what its strategy says. */
 function shared(act: Act, { share }: Phase): Act {
-  if (share.state === "absent" || act.known.does !== "deploy" || act.share.state !== "absent") return act;
+  if (share.state === "absent" || act.known.does !== "deploy" || act.share.state === "declared") return act;
   return { ...act, share };
 }
 

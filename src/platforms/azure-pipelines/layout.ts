@@ -9,6 +9,7 @@ import { markOf, openOf } from "./expand/grown.ts";
 import { defaultSplit, type Parameter } from "./expand/parameters.ts";
 import { buildJobs, type Built, type Connected } from "./job.ts";
 import type { Library } from "./library.ts";
+import { lists } from "./shape.ts";
 import { opaqueJob, Repositories } from "./pins.ts";
 import {
   type Ended,
@@ -78,6 +79,22 @@ export class Layout {
   start(root: Node, prefix = "", needs: readonly Need[] = []): void {
     const variables = new Variables(this.origin).within(root.get("variables"));
     const stages = root.get("stages").items();
+    const extended = root.get("extends");
+    if (extended.has("template") && !lists.some((kind) => root.has(kind))) {
+      this.#whole(extended, {
+        stage: undefined,
+        prefix,
+        title: prefix,
+        variables,
+        needs,
+        runs: { state: "always" },
+        mends: false,
+        size: 1,
+        path: this.path,
+        root,
+      });
+      return;
+    }
     if (stages.length === 0) {
       this.#jobs(root, {
         stage: undefined,
@@ -138,7 +155,8 @@ export class Layout {
       unit,
       decision,
       jobs: made.map((job) => ({ id: job.id, loose: loose ?? job.loose })),
-      results: made.length === 0 ? ["skipped"] : everyResult,
+      // What becomes of a stage of which no job runs is not documented: what stands behind it may go on.
+      results: made.length === 0 ? ["success"] : everyResult,
     };
   }
 
@@ -229,6 +247,12 @@ export class Layout {
     const { job } = this.#opaque(unit, around);
     this.jobs.push(job);
     return [{ id: job.id, loose: undefined }];
+  }
+
+  /** A pipeline of which all is written elsewhere. */
+  #whole(extended: Node, around: StageAround): void {
+    const unit: Unit = { id: this.path, node: extended, at: extended.at, needs: [], mayBeAbsent: false };
+    this.jobs.push(this.#opaque(unit, around).job);
   }
 
   #opaque(unit: Unit, around: StageAround): Built {

@@ -28,7 +28,11 @@ export class Repositories {
     const name = repository.get("name").text || alias;
     // Without a `ref`, it is the default branch.
     const pin: Pin = /^[0-9a-f]{40}$/i.test(ref) ? "commit" : ref.startsWith("refs/tags/") ? "version" : "branch";
-    return { to: `${name}/${path.replace(/^\/+/, "")}${ref === "" ? "" : `@${ref}`}`, pin, ref: ref || undefined };
+    return {
+      to: `${name}/${path.replaceAll("\\", "/").replace(/^\/+/, "")}${ref === "" ? "" : `@${ref}`}`,
+      pin,
+      ref: ref || undefined,
+    };
   }
 
   /** A template as a step made by others. */
@@ -70,7 +74,10 @@ export function opaqueJob(
   const uses = reference.text.trim();
   const isForeign = uses.includes("@");
   const { at } = reference;
-  const base = around.prefix === "" || around.prefix === unit.id ? uses : `${around.prefix}.${uses}`;
+  const isWhole = unit.id === around.path;
+  const called = isWhole ? around.path.replace(/^.*\//, "").replace(/\.ya?ml$/i, "") : uses;
+  const isNamed = around.prefix !== "" && around.prefix !== unit.id;
+  const base = isNamed ? `${around.prefix}${around.prefix.endsWith(" ") ? "" : "."}${called}` : called;
   const place = elsewhere(`\`${brief(uses)}\``, at);
   const job: Job = {
     id: base,
@@ -78,7 +85,7 @@ export function opaqueJob(
     at,
     needs: around.needs,
     runs: around.runs,
-    environment: foreignEnvironment(uses, unit.node, at),
+    environment: foreignEnvironment(uses, unit.node, isWhole ? around.path : "", at),
     signals: [...argumentSignals(unit.node), { from: "name", text: uses, at }, { from: "file", text: around.path, at }],
     acts: [],
     concurrency: place,
@@ -103,12 +110,12 @@ const elsewhere = (what: string, at: Place): Fact<never> => unknown("elsewhere",
 const isEnvironmentName = /^(?:environment|env|stage|target)(?:[-_]?name)?$/i;
 
 /** What is written elsewhere deploys, as far as can be told, where it is handed an environment or is named for it. */
-function foreignEnvironment(uses: string, node: Node, at: Place): Fact<string> {
+function foreignEnvironment(uses: string, node: Node, path: string, at: Place): Fact<string> {
   const given = node
     .get("parameters")
     .entries()
     .find(({ key }) => isEnvironmentName.test(key));
-  const isDeployment = /deploy|release|publish|promote|apply/i.test(uses);
+  const isDeployment = /deploy|release|publish|promote|apply/i.test(`${uses} ${path}`);
   if (!isDeployment && /lint|test|scan|check|valid|build|notify/i.test(uses)) return absent(at);
   if (!given)
     return isDeployment ? unknown("elsewhere", `where \`${brief(uses)}\` deploys to is written there`, at) : absent(at);

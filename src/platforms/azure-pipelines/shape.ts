@@ -35,6 +35,7 @@ export function isAzure(root: Node, path: string): boolean {
   if (root.get("extends").has("template")) return true;
   const templated = root.entries().some(({ key }) => directiveOf(key) !== undefined);
   if (lists.some((kind) => isListOf(kind, root.get(kind)))) return true;
+  if (isOurs(path) && lists.some((kind) => root.get(kind).kind === "sequence")) return true;
   const listed = lists.some((kind) => root.get(kind).kind === "sequence" || root.get(kind).kind === "scalar");
   if (isVariables(root) && (isOurs(path) || root.has("parameters"))) return true;
   return templated && (listed || isOurs(path));

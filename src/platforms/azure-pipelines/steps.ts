@@ -10,13 +10,14 @@ import {
   recogniseScript,
   type ScriptAct,
   taskCommand,
-  Variables as Environment,
+  type Variables as Environment,
 } from "../recognise/index.ts";
 import { namedDeployment, nameOf, opaqueCommands } from "../recognise/opaque.ts";
 import { nothingDone } from "../routes/act.ts";
 import type { Act, Runs } from "../routes/graph.ts";
 import { runsOf } from "../values/decide.ts";
 import { truth, type Value } from "../values/value.ts";
+import { answered } from "./approvals.ts";
 import { stepCondition } from "./conditions.ts";
 import { markOf } from "./expand/grown.ts";
 import { type Connected, failureOf } from "./job.ts";
@@ -58,11 +59,13 @@ export class StepReader {
   #folder: string | undefined;
   readonly #layout: Layout;
   readonly #pool: string;
+  readonly #job: Node;
 
   constructor(layout: Layout, variables: Variables, job: Node) {
     this.#layout = layout;
     this.#variables = variables;
     this.#pool = poolOf(job);
+    this.#job = job;
     // A deployment checks nothing out unless it says so. https://learn.microsoft.com/azure/devops/pipelines/process/deployment-jobs
     this.#folder = job.has("deployment") ? undefined : "";
   }
@@ -139,16 +142,14 @@ export class StepReader {
     else if (what !== "none" && what !== "self") this.#folder = undefined;
   }
 
+  /** The environment variables that a step has: those of the pipeline in capitals, and its own. */
   #environment(step: Node): Environment {
-    const named = [...this.#variables.names().values()].slice(0, 500).map((name) => {
-      const at = this.#variables.at(name) ?? step.at;
-      return [name.replace(/[.\s-]/g, "_").toUpperCase(), { text: this.#variables.shown(`$(${name})`), at }] as const;
-    });
     const own = step
       .get("env")
       .entries()
       .map(({ key, node }) => [key, { text: this.#variables.shown(node.text), at: node.at }] as const);
-    return new Environment(new Map([...named, ...own]));
+    const { environment } = this.#variables;
+    return own.length === 0 ? environment : environment.with(own);
   }
 
   #script(step: Node, level: Level): void {
@@ -169,12 +170,12 @@ export class StepReader {
     const script = scriptOf(step, this.#pool, this.#variables);
     const command = script ? undefined : taskCommand(name, inputs);
     if (script) this.#run(script, step, level);
-    else if (command !== undefined)
-      this.#run({ errexit: true, pipefail: false, ...command, place: () => node.at }, step, level);
+    else if (command?.text === "") this.#idle(name, node.at, level);
+    else if (command) this.#run({ errexit: true, pipefail: false, ...command, place: () => node.at }, step, level);
     else {
       const action = { name, at: node.at, inputs, variables: this.#environment(step) };
       const recognised = recogniseAction(action, this.#layout.library.recognition);
-      if (recognised) this.#add(recognised, level);
+      if (recognised) this.#add(answered(recognised, step, this.#job, inputs, this.#variables), level);
       else if (isHarmless(name)) this.#idle(name, node.at, level);
       else this.#opaque ??= { how: `\`${brief(name)}\` is not known`, at: node.at };
     }
@@ -279,11 +280,12 @@ export class StepReader {
     });
   }
 
-  #idle(name: string, at: Place, { runs }: Level): void {
+  #idle(name: string, at: Place, { runs, when }: Level): void {
     this.#acts.push({
       ...nothingDone(name, at),
       known: { does: "nothing", source: "https://learn.microsoft.com/azure/devops/pipelines/yaml-schema/steps" },
       runs,
+      when,
     });
   }
 }

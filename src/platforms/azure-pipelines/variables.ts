@@ -1,6 +1,7 @@
 import { declared, type Fact, unknown } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Node } from "#syntax/node.ts";
+import { Variables as Environment } from "../recognise/index.ts";
 import { assume, outputKey } from "../values/explore.ts";
 import { known, unread, type Value } from "../values/value.ts";
 import { type Origin, predefined } from "./predefined.ts";
@@ -12,6 +13,7 @@ import { joined } from "./expression/template.ts";
 import { macrosIn } from "./macros.ts";
 
 const MOST_DEEP = 8;
+const MOST_NAMES = 500;
 
 /** The variables of a run, as far as what is written around a job tells them. */
 export class Variables {
@@ -19,6 +21,7 @@ export class Variables {
   readonly #written: Written;
   /** The names, in small letters, that a script sets. */
   readonly #changed: ReadonlySet<string>;
+  #environment: Environment | undefined;
 
   constructor(origin: Origin, written = new Written(), changed: ReadonlySet<string> = new Set()) {
     this.origin = origin;
@@ -41,11 +44,22 @@ export class Variables {
   }
 
   changedBy(names: ReadonlySet<string>): Variables {
-    return names.size === 0 ? this : new Variables(this.origin, this.#written, new Set([...this.#changed, ...names]));
+    const isNew = [...names].some((name) => !this.#changed.has(name));
+    return isNew ? new Variables(this.origin, this.#written, new Set([...this.#changed, ...names])) : this;
   }
 
-  names(): ReadonlyMap<string, string> {
-    return this.#written.names();
+  /** As environment variables: in capitals, with `_` for what else stands in a name. */
+  get environment(): Environment {
+    this.#environment ??= new Environment(
+      new Map(
+        [...this.#written.names().values()].slice(0, MOST_NAMES).flatMap((name) => {
+          const at = this.at(name);
+          const text = this.shown(`$(${name})`);
+          return at ? [[name.replace(/[.\s-]/g, "_").toUpperCase(), { text, at }] as const] : [];
+        }),
+      ),
+    );
+    return this.#environment;
   }
 
   /** Whether a name is that of a variable that is written here. */

@@ -4,7 +4,7 @@ import type { Delegation, Trigger } from "#model/plan.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import type { Job, Need, Scenario } from "../routes/graph.ts";
 import { apart, type Labelled } from "../routes/apart.ts";
-import { type Assumptions, explore, outputKey, type Wishes } from "../values/explore.ts";
+import { type Assumptions, explore, outputKey, Wishes } from "../values/explore.ts";
 import { shortName } from "../values/refs.ts";
 import type { Value } from "../values/value.ts";
 import { type Origin, predefined } from "./predefined.ts";
@@ -31,13 +31,20 @@ export interface Way extends Labelled {
 type Chain = readonly { readonly pipeline: Pipeline; readonly start: Start }[];
 
 const MOST_WAYS = 64;
+/** However large a pipeline is, so many are told apart. */
+const FEWEST_WAYS = 4;
+/** More jobs and steps, in all ways to start together, than there is time to look at. */
+const MOST_PARTS = 6_000;
 const MOST_CHAINED = 4;
 
 /** The ways in which a pipeline's work can be started. */
 export function waysOf(pipeline: Pipeline, library: Library): readonly Way[] {
   const starts = startsOf(pipeline.root, pipeline.path, library.files.slug !== undefined);
   const chains = starts.flatMap((start) => chainsTo(pipeline, start, library, 1)).slice(0, MOST_WAYS);
-  const most = Math.max(8, Math.floor(MOST_WAYS / Math.max(1, chains.length)));
+  const [first] = chains;
+  const size = first ? sizeOf(layChain(first, library, new Map(), new Wishes())) : 0;
+  const bound = Math.min(MOST_WAYS, MOST_PARTS / Math.max(1, size));
+  const most = Math.max(FEWEST_WAYS, Math.floor(bound / Math.max(1, chains.length)));
   return apart(
     chains.flatMap((chain) => waysThrough(chain, library, most)),
     (way, names) => ({
@@ -46,6 +53,9 @@ export function waysOf(pipeline: Pipeline, library: Library): readonly Way[] {
     }),
   );
 }
+
+/** How many jobs and steps there are to be looked at in one way to start. */
+const sizeOf = ({ jobs }: Laid): number => jobs.reduce((sum, { acts }) => sum + 30 + acts.length, 0);
 
 /** https://learn.microsoft.com/azure/devops/pipelines/process/pipeline-triggers */
 function chainsTo(pipeline: Pipeline, start: Start, library: Library, length: number): readonly Chain[] {

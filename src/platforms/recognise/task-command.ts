@@ -64,14 +64,14 @@ const commands: ReadonlyMap<string, (given: Given) => string> = new Map<string, 
   ],
 ]);
 
-/** The program that a task runs, with its arguments; `undefined` where it is no such task. */
+/** The program that a task runs, with its arguments: empty where it does nothing that matters; `undefined` where it is no such task. */
 export function taskCommand(name: string, inputs: ReadonlyMap<string, Input>): TaskCommand | undefined {
   const made = commands.get(name.toLowerCase());
   if (!made) return undefined;
   const given: Given = (...names) =>
     names.map((one) => inputs.get(one)?.text ?? "").find((text) => text.trim() !== "") ?? "";
   const text = made(given).replaceAll(/\$\(([A-Za-z_][\w.-]{0,200})\)/g, "${{$1}}");
-  return text === "" ? undefined : { text, shell: "bash", errexit: true };
+  return { text, shell: "bash", errexit: true };
 }
 
 function dotnet(given: Given): string {

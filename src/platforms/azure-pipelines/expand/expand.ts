@@ -100,6 +100,7 @@ export class Expander {
       this.foreign.push({ node: reference, uses, via: around.via });
       const mark: Mark = { via: around.via, runs: { state: "always" }, within: uses };
       return mapping(whole, [
+        ...whole.entries().filter(({ key }) => key === "extends"),
         ...own,
         ...given
           .entries()

@@ -35,9 +35,16 @@ export function parametersOf(root: Node): readonly Declared[] {
 /** The parameters in force, by their names in small letters. */
 export type Bound = ReadonlyMap<string, { readonly name: string; readonly node: Node }>;
 
+const contexts = new WeakMap<Bound, Value>();
+
 /** What `parameters` stands for. */
-export const contextOf = (bound: Bound): Value =>
-  dict([...bound.values()].map(({ name, node }) => [name, valueOf(node)] as const));
+export function contextOf(bound: Bound): Value {
+  const before = contexts.get(bound);
+  if (before) return before;
+  const made = dict([...bound.values()].map(({ name, node }) => [name, valueOf(node)] as const));
+  contexts.set(bound, made);
+  return made;
+}
 
 /** A node as a parameter of a type holds it. */
 function typed(node: Node, type: string): Node {
