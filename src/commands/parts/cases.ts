@@ -156,14 +156,14 @@ function checkRules(expected: readonly Expectation[], { clauses }: ResolvedPolic
   );
 }
 
-const subjectsOf = ({ repository, waivers }: Judged): readonly Placed[] => [
+const subjectsOf = ({ repository, waivers, emergencies }: Judged): readonly Placed[] => [
   { subject: repository, plan: undefined },
   ...repository.sources.map((subject) => ({ subject, plan: undefined })),
   ...repository.plans.flatMap((plan) => [
     { subject: plan, plan: undefined },
     ...plan.stages.map((subject) => ({ subject, plan: plan.name })),
   ]),
-  ...waivers.map((subject) => ({ subject, plan: undefined })),
+  ...[...waivers, ...emergencies].map((subject) => ({ subject, plan: undefined })),
 ];
 
 const keyOf = ({ rule, ask, clause }: Asking): string => askingKey(rule, clause.file, ask.at.line);

@@ -92,7 +92,7 @@ function textOf(policy: ResolvedPolicy, rules: Shown, at: string): string {
   const blocks = rules.map(({ rule, clauses }) => {
     const lines = clauses.map(
       ({ strength, parameters, where, place, begins }) =>
-        `  ${strength.padEnd(8)} ${whereWords(where)}${parameterWords(rule, parameters)}${begins ? ` from ${begins} on` : ""}  ${place}`,
+        `  ${strength.padEnd(8)} ${whereWords(where)}${parameterWords(rule, parameters)}${beginsWords(begins)}  ${place}`,
     );
     return `${rule}\n${lines.length > 0 ? lines.join("\n") : "  not asked"}\n`;
   });
@@ -100,3 +100,6 @@ function textOf(policy: ResolvedPolicy, rules: Shown, at: string): string {
   if (protocol) blocks.push(`${protocolLines(protocol).join("\n")}\n`);
   return `${inertLines(head)}\n${blocks.map(inertLines).join("\n")}`;
 }
+
+const beginsWords = (begins: Said["begins"]): string =>
+  begins === null ? "" : begins === "emergency" ? ", in emergencies" : `, from ${begins} on`;
