@@ -42,7 +42,11 @@ function values(parameter: SchemaObject, defs: Readonly<Record<string, SchemaObj
   const name = typeof parameter["$ref"] === "string" ? basename(parameter["$ref"]) : undefined;
   if (name) return String(defs[name]?.["description"] ?? name);
   if (Array.isArray(parameter["enum"])) return parameter["enum"].map((value) => `\`${value}\``).join(", ");
-  switch (parameter["type"]) {
+  switch ([parameter["type"]].flat().join(" or ")) {
+    case "array or object": {
+      const forms = Object.keys(parameter["properties"] as object).map((key) => `\`${key}: […]\``);
+      return `${values({ ...parameter, type: "array" }, defs)}, or ${forms.join(" or ")}`;
+    }
     case "array":
       return `a list of ${values(parameter["items"] as SchemaObject, defs)}`;
     case "boolean":

@@ -191,7 +191,9 @@ export interface Approval {
   readonly at: Place;
   /** How many must say yes. */
   readonly count: Fact<number>;
-  /** Who may: `user:mina`, `team:acme/release-managers`. */
+  /** The most that its platform can be made to ask; set only where there is such a limit. */
+  readonly askable?: number;
+  /** Who may: `user:mina`, `team:acme/release-managers`; `mina` where it may be a user or a team. */
   readonly from: Listing<string>;
   /** Whether the author of the change may approve it. A platform that only knows who started the run takes that one for its author. */
   readonly byAuthor: Fact<boolean>;

@@ -88,10 +88,11 @@ function writtenIn(policy: Node): Written {
       .flatMap((clause) => [...clause.get("must").entries(), ...clause.get("should").entries()])
       .flatMap(({ node }) => {
         const count = Number(node.get("count").text);
-        return node
-          .get("from")
-          .items()
-          .map((each) => ({ ...mention(each), ...(count > 0 && { count }) }));
+        const from = node.get("from");
+        return [...from.items(), ...from.get("any").items(), ...from.get("all").items()].map((each) => ({
+          ...mention(each),
+          ...(count > 0 && { count }),
+        }));
       }),
     about: {
       owner: policy.get("owner").at,

@@ -8,34 +8,21 @@ interface Shape {
 }
 
 /**
- * A rule's parameters as its judgement sees them: defaults filled in, durations in seconds, shares from 0 to 1,
- * and for groups of people their members.
+ * A rule's parameters as its judgement sees them: defaults filled in, durations in seconds, shares from 0 to 1.
  */
-export function seenParameters(
-  rule: RuleId,
-  written: object,
-  groups: ReadonlyMap<string, readonly string[]>,
-): RuleParameters {
+export function seenParameters(rule: RuleId, written: object): RuleParameters {
   const values = new Map(Object.entries(written));
   const shapes: readonly (readonly [string, Shape])[] = Object.entries(parameterShapes[rule]);
   const seen = shapes.flatMap(([name, shape]) => {
     const value: unknown = values.get(name) ?? shape.default;
-    return value === undefined ? [] : [[name, valueOf(name, value, shape, groups)] as const];
+    return value === undefined ? [] : [[name, valueOf(value, shape)] as const];
   });
   return { [rule]: Object.fromEntries(seen) };
 }
 
-function valueOf(
-  name: string,
-  value: unknown,
-  { kind }: Shape,
-  groups: ReadonlyMap<string, readonly string[]>,
-): unknown {
+function valueOf(value: unknown, { kind }: Shape): unknown {
   if (kind === "duration") return durationOf(String(value));
-  if (kind === "share") return Number.parseFloat(String(value)) / 100;
-  if (name === "from" && Array.isArray(value))
-    return [...new Set(value.flatMap((group) => groups.get(String(group)) ?? [String(group)]))];
-  return value;
+  return kind === "share" ? Number.parseFloat(String(value)) / 100 : value;
 }
 
 /** A duration as policies write it, in seconds; `undefined` where it is none. */

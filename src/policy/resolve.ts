@@ -74,7 +74,7 @@ export function resolvePolicy(own: PolicyFile, library: PolicyLibrary): Resolved
         ? own.digest
         : library.digest(files.map((each) => `${each.digest}  ${each.file}\n`).join(""));
     },
-    clauses: files.flatMap((each) => clausesOf(each, groups)),
+    clauses: files.flatMap(clausesOf),
     tiers: files.reduce((tiers, { policy }) => merged(tiers, policy.tiers ?? {}), noTiers),
     groups,
     recognition: { actions: recognised(files, "actions"), commands: recognised(files, "commands") },
@@ -95,10 +95,7 @@ function freshOf(files: readonly PolicyFile[]): number {
   return durationOf(written) ?? 0;
 }
 
-function clausesOf(
-  { file, policy, written }: PolicyFile,
-  groups: ReadonlyMap<string, readonly string[]>,
-): readonly ResolvedClause[] {
+function clausesOf({ file, policy, written }: PolicyFile): readonly ResolvedClause[] {
   return (policy.clauses ?? []).map((clause, index) => {
     const { at, asks } = written.clauses[index] ?? { at: startOf(file), asks: {} };
     return {
@@ -109,16 +106,12 @@ function clausesOf(
       where: clause.where,
       during: clause.during,
       from: clause.from,
-      asks: asksOf(clause, (rule) => asks[rule] ?? at, groups),
+      asks: asksOf(clause, (rule) => asks[rule] ?? at),
     };
   });
 }
 
-function asksOf(
-  clause: Clause,
-  placeOf: (rule: RuleId) => Place,
-  groups: ReadonlyMap<string, readonly string[]>,
-): ReadonlyMap<RuleId, Ask> {
+function asksOf(clause: Clause, placeOf: (rule: RuleId) => Place): ReadonlyMap<RuleId, Ask> {
   const asks = new Map<RuleId, Ask>();
   for (const rule of clause["need-not"] ?? []) {
     asks.set(rule, { strength: "need-not", at: placeOf(rule), parameters: {} });
@@ -131,7 +124,7 @@ function asksOf(
       asks.set(rule, {
         strength,
         at: placeOf(rule),
-        parameters: seenParameters(rule, parameters, groups),
+        parameters: seenParameters(rule, parameters),
       });
     }
   }

@@ -135,6 +135,12 @@ function valueMistake({ keyword, params }: ErrorObject, path: Path, document: No
     return { message: `${subject} is an empty list`, at, hint: "list at least one, or leave it out" };
   if (keyword === "minProperties")
     return { message: `${subject} is empty`, at, hint: "leave it out to speak of everything" };
+  if (keyword === "maxProperties")
+    return {
+      message: `${subject} says two things at once`,
+      at,
+      hint: `keep ${choice(node.entries().map(({ key }) => key))}`,
+    };
   if (keyword === "uniqueItems") {
     const again = node.get(Math.max(Number(params["i"]), Number(params["j"])));
     return { message: `${subject} lists ${found(again)} twice`, at: again.at, hint: "remove one of the two" };
@@ -169,6 +175,7 @@ function belonging({ $ref, type, enum: words, anyOf, items, examples, minimum, e
   if ($ref === "#/$defs/date") return "a day";
   if (words) return choice(words);
   if (anyOf) return `${belonging(anyOf[0] ?? {})}, or a list of them,`;
+  if (Array.isArray(type)) return type.map((one) => belonging({ type: one })).join(" or ");
   switch (type) {
     case "integer":
       return minimum === undefined ? "a whole number" : `a whole number of ${minimum} or more`;

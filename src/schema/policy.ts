@@ -1,6 +1,28 @@
 // Generated from schemas/policy.schema.json. Change that file and run `npm run build`.
 
 /**
+ * The groups whose members may, or people themselves (`user:mina`, `team:acme/ops`): a list, of whose members `count` must say yes, or `all: […]`, of each of which they must; anyone whom the platform lets where it is left out.
+ *
+ * @minItems 1
+ */
+export type ApprovalFrom =
+  | string[]
+  | {
+      /**
+       * As many as `count` says of all of them together.
+       *
+       * @minItems 1
+       */
+      any?: string[];
+      /**
+       * As many as `count` says of each of them; nobody counts for two.
+       *
+       * @minItems 1
+       * @maxItems 8
+       */
+      all?: string[];
+    };
+/**
  * A day: `2026-12-31`.
  */
 export type Date = string;
@@ -473,20 +495,27 @@ export interface ApprovalParameters {
    * How many must say yes.
    */
   count?: number;
+  from?: ApprovalFrom;
   /**
-   * The groups whose members may, or people themselves (`user:mina`, `team:acme/ops`); anyone whom the platform lets where it is left out.
-   *
-   * @minItems 1
-   */
-  from?: string[];
-  /**
-   * Whether the author of the change, or the one who started the run, may approve it.
+   * Whether the author of the change may approve it.
    */
   "by-author"?: boolean;
+  /**
+   * Whether the one who started the run may approve it.
+   */
+  "by-initiator"?: boolean;
   /**
    * Whether someone may go on without the approval.
    */
   bypass?: boolean;
+  /**
+   * The fewest people in each of the groups; as many as must say yes where it is left out.
+   */
+  "group-size"?: number;
+  /**
+   * Whether the yes of a bot or a service account counts: `dependabot[bot]`, `app:…`, `svc-…`.
+   */
+  automation?: boolean;
 }
 /**
  * A staging deployment precedes production.

@@ -399,6 +399,10 @@ export interface Approval {
       }
     | Absent
     | Unknown;
+  /**
+   * The most that its platform can be made to ask.
+   */
+  askable?: number;
   from: {
     items: string[];
     others: Absent | Unknown;

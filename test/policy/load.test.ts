@@ -173,7 +173,7 @@ const wrong: readonly (readonly [text: string, ...said: readonly string[]])[] = 
   ],
   [
     "name: shop\nwaivers: [waivers/*.yaml]",
-    "2:10 `waivers` is a list, where text belongs; where waivers stand, and what is accepted of them; a text alone is the pattern of their files",
+    "2:10 `waivers` is a list, where text or a mapping belongs; where waivers stand, and what is accepted of them; a text alone is the pattern of their files",
   ],
   [
     "name: shop\nwaivers: { inlin: false, files: '' }",

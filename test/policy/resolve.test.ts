@@ -198,15 +198,17 @@ describe("what a clause asks", () => {
     });
   });
 
-  it("names the members of the groups that approve", () => {
+  it("keeps the names of the groups that approve", () => {
     expect(
       asksOf("must: { approval: { from: [ops, 'user:mina', 'team:acme/board'] } }")?.get("approval")?.parameters,
     ).toEqual({
       approval: {
         count: 1,
-        from: ["user:mina", "team:acme/ops", "team:acme/board"],
+        from: ["ops", "user:mina", "team:acme/board"],
         "by-author": false,
+        "by-initiator": false,
         bypass: false,
+        automation: false,
       },
     });
   });

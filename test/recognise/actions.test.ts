@@ -132,4 +132,18 @@ describe("the facts of an action", () => {
     );
     expect(action("trstringer/manual-approval@v1", { approvers: "mina,tove" })?.approvals).toMatchObject({ value: 2 });
   });
+
+  it("leaves out the one who starts the run where that is asked", () => {
+    const asked = (inputs: Readonly<Record<string, string>>) =>
+      action("trstringer/manual-approval@v1", { approvers: "mina,tove", ...inputs });
+    expect(asked({})?.byStarter).toMatchObject({ value: true });
+    const excluded = { "exclude-workflow-initiator-as-approver": "true" };
+    expect(asked(excluded)).toMatchObject({ byStarter: { value: false }, approvals: { value: 1 } });
+    expect(asked({ ...excluded, "minimum-approvals": "2" })).toMatchObject({ approvals: { value: 2 } });
+    expect(asked({ ...excluded, approvers: "mina" })?.approvals).toMatchObject({ state: "unknown" });
+    expect(asked({ "fail-on-denial": "false" })?.blocking).toMatchObject({
+      state: "broken",
+      how: "`trstringer/manual-approval` goes on after a no: it has `fail-on-denial: false`",
+    });
+  });
 });

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { broken } from "#model/assurance.ts";
 import { absent, declared, listing, unknown } from "#model/fact.ts";
 import type { Approval } from "#model/plan.ts";
-import { approval, askOf, at, production, whole } from "./build.ts";
+import type { Group } from "#model/governance.ts";
+import { approval, askOf, at, governance, production, whole } from "./build.ts";
 
 const judged = (over: Partial<Approval>, written: object = {}) =>
   askOf(
@@ -13,11 +14,43 @@ const judged = (over: Partial<Approval>, written: object = {}) =>
   );
 const from = ["team:acme/release-managers"];
 
+const group = (name: string, line: number, ...members: readonly string[]): Group => ({
+  name,
+  members,
+  at: at(line, "bakewell.yaml"),
+});
+const groups = [
+  group("leads", 2, "user:mina", "user:tobias", "group:founders"),
+  group("founders", 3, "user:noor"),
+  group("security", 4, "user:ana", "user:mina"),
+  group("solo", 5, "user:mina", "user:dependabot[bot]"),
+  group("ops", 6, "team:acme/ops"),
+];
+/** Several approvals, each of the people that it names, asked of one stage. */
+const together = (
+  written: object,
+  asks: readonly (readonly [number, ...string[]])[],
+  listed: readonly Group[] = groups,
+) => {
+  const approvals = asks.map(([count, ...people], index) =>
+    approval(`gate ${index + 1}`, 20 + index, { count: declared(count, at(20 + index)), from: whole(...people) }),
+  );
+  const { outcome, reason, places } = askOf(
+    "approval",
+    [production("production", 10, { approvals: whole(...approvals) })],
+    "production",
+    written,
+    {},
+    governance({ groups: listed }),
+  );
+  return `${outcome} ${places[0]?.file === "bakewell.yaml" ? `${places[0].line} ` : ""}${reason}`;
+};
+
 test("enough of the right people pass", () => {
   expect(judged({}, { from })).toEqual({
     outcome: "pass",
     reason:
-      "waits for `managers`; asks 1 to approve; is approved by team:acme/release-managers; may not be approved by the author of the change; may not begin without `managers`",
+      "waits for `managers`; may not be approved by the author of the change or the one who starts the run; may not begin without `managers`; asks 1 to approve; is approved by team:acme/release-managers",
     places: [at(12)],
   });
 });
@@ -107,4 +140,113 @@ test("none fails, and settings leave it unknown", () => {
 
 test("a preview is not asked", () => {
   expect(askOf("approval", [production("preview", 10, { role: "preview" })], "preview").outcome).toBe("not-applicable");
+});
+
+test("people are those of groups in groups, and those whom the policy puts in a team", () => {
+  const written = { from: ["leads"] };
+  expect(together(written, [[1, "user:Noor", "user:mina"]])).toMatch(/^pass /);
+  expect(together(written, [[1, "team:acme/ops"]])).toBe("fail may be approved by team:acme/ops");
+  const listed = [...groups, group("team:acme/ops", 7, "user:mina", "user:noor")];
+  expect(together(written, [[1, "team:acme/ops"]], listed)).toMatch(/^pass /);
+  expect(together({ from: ["ops"] }, [[1, "user:mina"]])).toBe(
+    "unknown whether user:mina is of team:acme/ops is not written",
+  );
+});
+
+test("a plain name is the user or the team that the policy knows", () => {
+  expect(together({ from: ["leads"] }, [[1, "mina", "Tobias"]])).toMatch(/^pass /);
+  expect(together({ from: ["ops"] }, [[1, "ops"]])).toMatch(/^pass /);
+  expect(together({ from: ["leads"] }, [[1, "omar"]])).toBe("fail may be approved by omar");
+  expect(together({ from: ["ops"] }, [[1, "omar"]])).toBe("unknown whether omar is of team:acme/ops is not written");
+});
+
+test("two of one environment's reviewers cannot be asked for", () => {
+  const one = { askable: 1, from: whole("user:mina", "user:tobias") };
+  expect(judged(one, { count: 2 })).toMatchObject({
+    outcome: "fail",
+    reason: "asks 1 of 2 to approve, fewer than 2, and cannot be made to ask more than 1",
+    remedy: "let different people give 2 approvals one after the other, each with reviewers of its own",
+  });
+});
+
+test("several approvals add up where different people must give them", () => {
+  const two = { count: 2 };
+  expect(
+    together(two, [
+      [1, "user:mina"],
+      [1, "user:noor", "user:ana"],
+    ]),
+  ).toMatch(/^pass is approved by 2 different people in `gate 1` and `gate 2`; waits for `gate 1`/);
+  expect(
+    together(two, [
+      [1, "user:mina", "user:ana"],
+      [1, "user:noor", "user:ana"],
+    ]),
+  ).toBe(
+    "fail asks 1 of 2 to approve, fewer than 2; may be approved by fewer than 2 of the wanted people in `gate 1` and `gate 2` together",
+  );
+  expect(
+    together(two, [
+      [1, "team:acme/ops"],
+      [1, "team:acme/web"],
+    ]),
+  ).toBe("unknown whether 2 different people approve in `gate 1` and `gate 2` together is not written");
+});
+
+test("all of several groups must be asked, and nobody counts for two of them", () => {
+  const both = { from: { all: ["leads", "security"] } };
+  expect(
+    together(both, [
+      [1, "user:tobias", "user:noor"],
+      [1, "user:ana"],
+    ]),
+  ).toMatch(/^pass /);
+  expect(together(both, [[2, "user:tobias", "user:ana"]])).toMatch(/^pass .*; asks 2 to approve; is approved by /);
+  expect(together(both, [[2, "user:tobias", "user:noor", "user:ana"]])).toBe(
+    "fail may be approved without 1 of security",
+  );
+  expect(
+    together(both, [
+      [1, "user:mina"],
+      [1, "user:mina"],
+    ]),
+  ).toMatch(/^fail asks 1 to approve, fewer than 2; /);
+  expect(
+    together({ from: { any: ["leads", "security"] }, count: 2 }, [[2, "user:tobias", "user:noor", "user:ana"]]),
+  ).toMatch(/^pass /);
+});
+
+test("more than enough names make up for one that is not wanted", () => {
+  expect(together({ from: ["leads"] }, [[2, "user:mina", "user:omar"]])).toMatch(/^pass /);
+  expect(together({ from: ["leads"], count: 2 }, [[2, "user:mina", "user:noor", "user:omar"]])).toBe(
+    "fail may be approved by user:omar",
+  );
+});
+
+test("a bot is no person, unless the policy says so", () => {
+  const asks = [[1, "user:mina", "user:dependabot[bot]"]] as const;
+  expect(together({}, asks)).toBe("fail may be approved by user:dependabot[bot], which is no person");
+  expect(together({ automation: true }, asks)).toMatch(/^pass /);
+});
+
+test("a group that is smaller than what is asked of it fails where the policy lists it", () => {
+  const asks = [[2, "user:mina", "user:ana"]] as const;
+  expect(together({ from: ["solo"], count: 2 }, asks)).toMatch(/^fail 5 needs 2 of solo, which has 1 person/);
+  expect(together({ from: ["security"], "group-size": 3 }, asks)).toBe(
+    "fail 4 is approved by security, which has 2 people, fewer than 3",
+  );
+  expect(together({ from: ["ops"], "group-size": 3 }, [[1, "team:acme/ops"]])).toBe(
+    "unknown 6 whether ops has 3 people or more is not written",
+  );
+  expect(together({ from: { all: ["solo", "founders"] } }, [[2, "user:mina", "user:noor"]])).toMatch(/^pass /);
+  const shared = [group("one", 2, "user:mina"), group("other", 3, "user:mina")];
+  expect(together({ from: { all: ["one", "other"] } }, [[1, "user:mina"]], shared)).toMatch(
+    /^fail 2 needs 2 different people of one and other, which share too many/,
+  );
+});
+
+test("the one who starts the run may not approve it, where the policy does not say so", () => {
+  const starter = { byStarter: declared(true, at(13)) };
+  expect(judged(starter)).toMatchObject({ outcome: "fail", reason: "may be approved by the one who starts the run" });
+  expect(judged(starter, { "by-initiator": true }).outcome).toBe("pass");
 });

@@ -186,7 +186,7 @@ export function ask<Id extends RuleId>(
 ): Verdict {
   const catalogue: Rules = rules;
   const rule: Rule<Id> = catalogue[id];
-  const parameters = seenParameters(id, written, new Map())[id];
+  const parameters = seenParameters(id, written)[id];
   const within = subject.kind === "plan" ? subject : inPlan;
   const whole = subject.kind === "repository" ? subject : (inRepository ?? repository(within ? [within] : []));
   const verdict =
@@ -202,9 +202,10 @@ export function askOf(
   name: string,
   written: object = {},
   over: Partial<Plan> = {},
+  governed = governance(),
 ): Verdict {
   const inPlan = plan(stages, over);
   const subject = inPlan.stages.find((one) => one.id === name);
   if (!subject) throw new Error(`no stage ${name}`);
-  return ask(id, subject, written, inPlan);
+  return ask(id, subject, written, inPlan, governed);
 }

@@ -26,7 +26,7 @@ export function verdictOn(waiver: Waiver, { repository }: Judged, policy: Resolv
   const id = "sound-waiver";
   const scope = { repository, plan: undefined, governance: governanceOf(policy, at) };
   const [question] = asking(policy, { at })(waiver, scope).get(id)?.possible ?? [];
-  const parameters = question?.ask.parameters[id] ?? seenParameters(id, {}, policy.groups)[id];
+  const parameters = question?.ask.parameters[id] ?? seenParameters(id, {})[id];
   const verdict = parameters && rules[id].judge(waiver, parameters, scope);
   return verdict ?? { outcome: "unknown", reason: "was not judged", places: [waiver.at] };
 }

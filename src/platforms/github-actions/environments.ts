@@ -57,6 +57,7 @@ export function approvalsFor({ environment }: Job, library: Library): Listing<Ap
     name,
     at: reviewers.at,
     count: declared(1, reviewers.at),
+    askable: 1,
     from: reviewers.value,
     byAuthor: byStarter,
     byStarter,

@@ -405,7 +405,7 @@ export class StepReader {
     if (/^actions\/checkout@/i.test(node.text)) this.#checkouts.note(inputs, this.#layout.library.files.slug);
     const action = { name: node.text, at: node.at, inputs, variables: this.#variables };
     const recognised = recogniseAction(action, this.#layout.library.recognition);
-    if (recognised) this.#add(recognised, level, always);
+    if (recognised) this.#add(waiting(recognised, step), level, always);
     if (recognised && ships.has(recognised.known.does)) {
       for (const { node: input } of step.get("with").entries())
         for (const { splits } of unknowns(input.text, scope))
@@ -537,3 +537,11 @@ export const factsOf = (
   hidden: hidden ? declared(hidden, hiddenAt ?? at) : absent(at),
   unrecognised: opaque ? declared(opaque.how, opaque.at) : absent(at),
 });
+
+/** An answer is waited for as long as the step may take. Where an expression says how long, the job's own limit is left. */
+function waiting(recognised: Recognised, step: Node): Recognised {
+  const { value, at } = step.get("timeout-minutes");
+  return recognised.known.does === "approve" && typeof value === "number" && value > 0
+    ? { ...recognised, duration: declared(Math.ceil(value * 60), at) }
+    : recognised;
+}

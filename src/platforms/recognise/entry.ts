@@ -48,6 +48,8 @@ export interface Entry extends Known {
   /** Of an approval: the inputs with the approvers and with their number, and the number where none is given (`everyone`: all that are named). */
   readonly approvers?: string;
   readonly approvals?: { readonly from: string; readonly otherwise: number | "everyone" };
+  /** Of an approval: when the one who starts the run may not give it. */
+  readonly notByStarter?: Ask;
   /** Of a deployment by weight: where its share stands. */
   readonly share?: string;
 }

@@ -1,5 +1,5 @@
 import { broken, holds, unsure, type Assurance } from "#model/assurance.ts";
-import { absent, declared, map, unknown, valueOf, type Fact } from "#model/fact.ts";
+import { absent, andThen, declared, map, unknown, valueOf, type Fact } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Artifact, Identity, Signal } from "#model/plan.ts";
 import type { Act } from "../routes/graph.ts";
@@ -39,7 +39,7 @@ export function describe(entry: Entry, subject: Subject): Recognised {
     duration: entry.time ? duration(pick(entry.time.from, given), entry.time.unit, at) : absent(at),
     approvers: entry.approvers ? map(pick(entry.approvers, given), names) : absent(at),
     approvals: approvals(entry, given),
-    byStarter: absent(at),
+    byStarter: byStarter(entry, given),
     unanswered: absent(at),
     identities: known.identity ? [{ name, at, kind: known.identity }, ...subject.identities] : subject.identities,
     rollsBack: rollsBack(entry, given),
@@ -169,16 +169,33 @@ function approvals(entry: Entry, given: Given): Fact<number> {
   if (!entry.approvals) return absent(at);
   const found = pick(entry.approvals.from, given);
   const { otherwise } = entry.approvals;
-  if (found.state === "absent")
-    return otherwise === "everyone"
-      ? entry.approvers
-        ? map(pick(entry.approvers, given), (text) => names(text).length)
-        : absent(at)
-      : declared(otherwise, at);
+  if (found.state === "absent") return otherwise === "everyone" ? everyone(entry, given) : declared(otherwise, at);
   if (found.state === "unknown") return found;
   return /^\d{1,3}$/.test(found.value.trim())
     ? declared(Number(found.value), found.at)
     : unknown("invalid", `\`${found.value}\` is no number of approvals`, at);
+}
+
+/** All who are named; without the one who starts the run, where that one may not answer and can be among them. */
+function everyone(entry: Entry, given: Given): Fact<number> {
+  if (!entry.approvers) return absent(given.at);
+  const starter = byStarter(entry, given);
+  return andThen(pick(entry.approvers, given), (text, at) => {
+    const all = names(text).length;
+    if (starter.state === "unknown") return starter;
+    if (starter.state === "absent" || starter.value) return declared(all, at);
+    return all > 1
+      ? declared(all - 1, at)
+      : unknown("run-time", "who is left to approve where the one who is named starts the run is not written", at);
+  });
+}
+
+function byStarter({ notByStarter: rule }: Entry, given: Given): Fact<boolean> {
+  if (!rule) return absent(given.at);
+  const answer = ask(rule, given);
+  return answer === "unclear"
+    ? unknown("run-time", "whether the one who starts the run may approve it is decided when it runs", given.at)
+    : declared(answer === "no", given.at);
 }
 
 function rollsBack({ rollsBack: rule }: Entry, given: Given): Fact<string> {

@@ -1,5 +1,5 @@
-import { absent, declared, firstOf, listing, unknown, valueOf, type Fact, type Listing } from "#model/fact.ts";
-import type { Approval } from "#model/plan.ts";
+import { absent, declared, firstOf, listing, map, unknown, valueOf, type Fact, type Listing } from "#model/fact.ts";
+import type { Approval, Unanswered } from "#model/plan.ts";
 import { type Assurance, broken } from "#model/assurance.ts";
 import { allOf, gatesBefore, type Gate, reach } from "./gates.ts";
 import type { Act, Job } from "./graph.ts";
@@ -73,23 +73,36 @@ function notAsked(jobs: readonly Asked[], { name }: Approval): Assurance {
   return broken(`${run.course.scenario.name} does not ask \`${name}\``, run.job.at);
 }
 
-const approvalOf = ({ act, everyRoute, unskippable, blocking }: Gate): Approval => ({
+const approvalOf = ({ act, sights, everyRoute, unskippable, blocking }: Gate): Approval => ({
   name: act.name,
   at: act.at,
   count: act.approvals,
   from: whoAnswers(act),
-  byAuthor: unknown("elsewhere", `whether the author may answer \`${act.name}\` is not written`, act.at),
+  byAuthor: firstOf(
+    act.byStarter,
+    unknown("elsewhere", `whether the author may answer \`${act.name}\` is not written`, act.at),
+  ),
   byStarter: firstOf(
     act.byStarter,
     unknown("elsewhere", `whether the one who starts it may answer \`${act.name}\` is not written`, act.at),
   ),
-  unanswered: firstOf(
-    act.unanswered,
-    unknown("elsewhere", `what no answer to \`${act.name}\` means is not written`, act.at),
-  ),
+  unanswered: firstOf(act.unanswered, unansweredIn(act, sights)),
   bypass: bypassOf(act, unskippable),
   everyRoute: blocking.state === "holds" || everyRoute.state === "broken" ? everyRoute : blocking,
 });
+
+/** What waits in a job ends with it: a job that takes too long fails, and so does what waits for an answer in it. */
+function unansweredIn({ name, at, duration }: Act, sights: Gate["sights"]): Fact<Unanswered> {
+  const ends = map(duration, (after) => ({ means: "no", after, isDefault: false }) as const);
+  const limits = sights.map(({ job }) =>
+    map(job.timeLimit, ({ limit, isDefault }) => ({ means: "no", after: limit, isDefault }) as const),
+  );
+  const [longest] = limits.toSorted((a, b) => (valueOf(b)?.after ?? Infinity) - (valueOf(a)?.after ?? Infinity));
+  const found = longest ? firstOf(ends, longest) : ends;
+  return found.state === "absent" || valueOf(found)?.after === 0
+    ? unknown("elsewhere", `what no answer to \`${name}\` means is not written`, at)
+    : found;
+}
 
 function whoAnswers({ name, at, approvers }: Act): Listing<string> {
   return approvers.state === "absent"

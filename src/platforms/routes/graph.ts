@@ -110,7 +110,7 @@ export interface Act {
   readonly artifacts: readonly Artifact[];
   /** Of a deployment: the share that its own flags say. */
   readonly share: Fact<number>;
-  /** Of a wait. */
+  /** Of a wait; of an approval, how long an answer is waited for. */
   readonly duration: Fact<Duration>;
   /** Of an approval. */
   readonly approvers: Fact<readonly string[]>;
