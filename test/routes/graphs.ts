@@ -37,7 +37,6 @@ export const act = (
     duration: absent(line(at)),
     approvers: absent(line(at)),
     approvals: absent(line(at)),
-    byStarter: absent(line(at)),
     identities: [],
     rollsBack: absent(line(at)),
     byStarter: absent(line(at)),

@@ -5,11 +5,11 @@ import { valueOf } from "#model/fact.ts";
 import type { Governance, Routine } from "#model/governance.ts";
 import type { CheckKind, Plan, Stage } from "#model/plan.ts";
 import type { Repository } from "#model/repository.ts";
-import { decidedAt, fail, judge, judgeSome, open, pass, type Verdict } from "#model/verdict.ts";
+import { decidedAt, fail, judge, open, pass, type Verdict } from "#model/verdict.ts";
 import { ruleIds } from "#schema/parameters.ts";
 import { judgeKind } from "../counting.ts";
 import { phases } from "../exposure/phases.ts";
-import { judgeApproval } from "../gates/right-people.ts";
+import { judgeApprovals } from "../gates/approved.ts";
 import { askedOfProduction, behind, perhapsProduction } from "../stages.ts";
 import { percent } from "../wording.ts";
 import { isLaneSkip, type Lane, laneOf, mayWait } from "./lanes.ts";
@@ -94,10 +94,12 @@ function judgePeople(stage: Stage, protocol: Protocol, routine: Routine): readon
   if (count === undefined) return [];
   const byAuthor = approvals.some((approval) => approval.byAuthor) || valueOf(selfApprovalOnCall) === true;
   return [
-    judgeSome(stage.approvals, {
-      item: (approval) => judgeApproval(approval, { count, "by-author": byAuthor, bypass: false }),
-      absent: fail("begins without an approval, also in an emergency", `let ${count} or more people approve it`),
-    }),
+    judgeApprovals(
+      stage,
+      { count, "by-author": byAuthor, "by-initiator": byAuthor, bypass: false, automation: false },
+      [],
+      fail("begins without an approval, also in an emergency", `let ${count} or more people approve it`),
+    ),
   ];
 }
 
