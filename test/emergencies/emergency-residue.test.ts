@@ -104,6 +104,7 @@ describe("marks are found", () => {
     ["run: kubectl label pod shop image-policy.k8s.io/break-glass=false"],
     ["apiVersion: kyverno.io/v1\nspec: { labels: { image-policy.k8s.io/break-glass: '*' } }"],
     ["name: break-glass"],
+    ['filter: labels."imagepolicywebhook.image-policy.k8s.io/break-glass"="true"'],
   ])("and not in %s", (text) => {
     expect(found(text)).toEqual([]);
   });

@@ -47,7 +47,9 @@ function positionIn(text: string, marker: string): number {
   for (let at = text.indexOf(marker); at >= 0; at = text.indexOf(marker, at + 1)) {
     const line = text.slice(text.lastIndexOf("\n", at) + 1, at);
     const after = text.slice(at + marker.length, at + marker.length + 8);
-    const isWhole = !/[\w-]$/.test(line) && !/^[\w-]/.test(after);
+    // The name under which its use is logged: https://cloud.google.com/binary-authorization/docs/viewing-audit-logs
+    const isLogged = line.endsWith("imagepolicywebhook.");
+    const isWhole = !isLogged && !/[\w-]$/.test(line) && !/^[\w-]/.test(after);
     if (isWhole && !/(?:^|\s)#/.test(line) && !/^=["']?false\b/i.test(after)) return at;
   }
   return -1;
