@@ -133,6 +133,26 @@ jobs:
   });
 });
 
+describe("what is shipped", () => {
+  it("is named as the variables of the file say, and as the run's own are written", () => {
+    const text = `${head}variables:
+  image: acr.example/shop
+  tag: $(Build.BuildId)
+jobs:
+- job: push
+  steps:
+  - task: Docker@2
+    inputs: { command: push, repository: $(image), tags: $(tag) }
+  - bash: docker push $(image):$(tag)-slim
+`;
+    const { artifacts } = stageOf(planOf({ "azure-pipelines.yml": text }), "push");
+    expect(artifacts.items.map(({ name, version, immutable }) => [name, version, immutable.state])).toStrictEqual([
+      ["acr.example/shop", "$(Build.BuildId)", "holds"],
+      ["acr.example/shop", "$(Build.BuildId)-slim", "holds"],
+    ]);
+  });
+});
+
 describe("people and time", () => {
   const text = (onTimeout: string) => `${head}stages:
 - stage: ask

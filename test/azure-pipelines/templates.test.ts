@@ -209,6 +209,33 @@ ${ref}stages:
     expect(plan.stages[0]?.environment).toMatchObject({ state: "unknown", cause: "elsewhere" });
   });
 
+  it("may deploy as steps, where they are handed an environment", () => {
+    const text = `${manual}resources: { repositories: [ { repository: kit, name: platform/kit, ref: refs/heads/main } ] }
+parameters:
+- { name: places, type: object, default: [ { name: sbox }, { name: live } ] }
+stages:
+- \${{ each place in parameters.places }}:
+  - stage: to_\${{ place.name }}
+    jobs:
+    - job: apply
+      steps:
+      - template: steps/terraform.yml@kit
+        parameters:
+          environment: \${{ place.name }}
+`;
+    const { stages } = planOf({ "azure-pipelines.yml": text });
+    expect(stages.map(({ id, after, deploys, environment }) => [id, after, deploys.state, environment])).toMatchObject([
+      [
+        "to_sbox",
+        [],
+        "unknown",
+        { state: "unknown", why: "what `steps/terraform.yml@kit` does with `sbox` is written there" },
+      ],
+      ["to_live", ["to_sbox"], "unknown", { state: "unknown" }],
+    ]);
+    expect(stages[1]?.signals[0]).toMatchObject({ from: "command", text: "live" });
+  });
+
   it("hide what they make of the stages that they are handed", () => {
     const text = `${manual}resources:
   repositories:

@@ -50,14 +50,14 @@ function buildLeg(
   const shown = titleOf(around.title, isAlone && around.title !== "" ? "" : title) || pipelineName(layout.path);
   const name = `${shown}${suffix}`;
   const environment = environmentOf(unit, around, layout);
-  const place = environmentSuffix(unit, around, environment);
+  const place = environmentSuffix(unit, around, environment, base);
   const phases = hooksOf(node, at);
   const signals = signalsOf(unit, around, title, layout.path);
   let needs = around.needs;
   return phases.map((phase): Built => {
     const reader = new StepReader(layout, variables, node);
     for (const hook of phase.hooks) reader.list(hook.steps, hook.when);
-    const { acts, steps, hidden, unrecognised, connections } = reader.read(unit);
+    const { acts, steps, hidden, unrecognised, connections, foreign } = reader.read(unit);
     if (acts.some(({ known: { does } }) => ships.has(does))) layout.wishForPlaces();
     const id = `${base}${place}${phase.label && ` (${phase.label})`}`;
     const within = markOf(node).within ?? (around.stage && markOf(around.stage.node).within);
@@ -67,8 +67,8 @@ function buildLeg(
       at,
       needs,
       runs: around.runs,
-      environment,
-      signals,
+      environment: environment.state === "absent" && !node.has("deployment") ? foreign.environment : environment,
+      signals: [...foreign.signals, ...signals],
       acts: (around.mends ? acts.map((act): Act => ({ ...act, when: "failure" })) : acts).map((act) =>
         shared(act, phase),
       ),
@@ -120,11 +120,12 @@ function environmentOf({ node }: Unit, { stage, variables }: StageAround, layout
 }
 
 /** What tells two runs of a job apart that goes to several environments, where its name or that of its stage does not. */
-function environmentSuffix({ node }: Unit, { stage }: StageAround, environment: Fact<string>): string {
+function environmentSuffix({ node }: Unit, { stage }: StageAround, environment: Fact<string>, base: string): string {
   const written = node.get("environment");
   const name = written.kind === "mapping" ? written.get("name") : written;
   const isNamed = [node.get("deployment"), stage?.node.get("stage")].some((part) => part instanceof Grown);
-  return name instanceof Grown && !isNamed && environment.state === "declared" ? ` [${environment.value}]` : "";
+  if (!(name instanceof Grown) || isNamed || environment.state !== "declared") return "";
+  return base.toLowerCase().includes(environment.value.toLowerCase()) ? "" : ` [${environment.value}]`;
 }
 
 function signalsOf(unit: Unit, { stage, variables }: StageAround, title: string, path: string): Job["signals"] {
@@ -132,7 +133,7 @@ function signalsOf(unit: Unit, { stage, variables }: StageAround, title: string,
     [title, unit.node.has("displayName") ? unit.node.get("displayName").at : unit.at],
     [stage ? variables.shown(stage.node.get("displayName").text) : "", stage?.node.get("displayName").at ?? unit.at],
     [stage?.id ?? "", stage?.at ?? unit.at],
-    [unit.id, unit.at],
+    [unit.node.has("job") || unit.node.has("deployment") ? unit.id : "", unit.at],
   ];
   const seen = new Set<string>();
   const names = texts.flatMap(([text, at]): Job["signals"] => {

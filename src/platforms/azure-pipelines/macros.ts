@@ -22,24 +22,32 @@ export function macrosIn(text: string, isMacro: (name: string) => boolean): read
   return pieces;
 }
 
-/** A script in which macros are written as expressions, which every shell's reader knows to leave alone. */
+/** A script in which macros are written out, or where they cannot be, as expressions, which every shell's reader leaves alone. */
 export interface Unmacroed {
   readonly text: string;
   /** The place of one of its characters in what was written. */
   readonly offset: (at: number) => number;
 }
 
-export function unmacroed(written: string, isMacro: (name: string) => boolean): Unmacroed {
+/** `shown` gives what stands in a macro's place, with what cannot be told as a macro. */
+export function unmacroed(
+  written: string,
+  isMacro: (name: string) => boolean,
+  shown: (macro: string) => string,
+): Unmacroed {
   const pieces = macrosIn(written, isMacro);
   if (pieces.every(({ name }) => name === undefined)) return { text: written, offset: (at) => at };
-  let text = "";
+  const parts: string[] = [];
   const starts: { readonly from: number; readonly piece: Piece }[] = [];
+  let length = 0;
   for (const piece of pieces) {
-    starts.push({ from: text.length, piece });
-    text += piece.name === undefined ? piece.text : `\${{${piece.name}}}`;
+    const text = piece.name === undefined ? piece.text : inserted(piece, isMacro, shown);
+    starts.push({ from: length, piece });
+    parts.push(text);
+    length += text.length;
   }
   return {
-    text,
+    text: parts.join(""),
     offset: (at) => {
       let low = 0;
       let high = starts.length - 1;
@@ -52,6 +60,16 @@ export function unmacroed(written: string, isMacro: (name: string) => boolean): 
       return piece.name === undefined ? piece.at + at - from : piece.at;
     },
   };
+}
+
+const MOST_LONG = 2_000;
+
+function inserted({ text, name }: Piece, isMacro: (name: string) => boolean, shown: (macro: string) => string): string {
+  const value = shown(text);
+  if (value.length > MOST_LONG || value.includes("${{")) return `\${{${name ?? ""}}}`;
+  return macrosIn(value, isMacro)
+    .map((piece) => (piece.name === undefined ? piece.text : `\${{${piece.name}}}`))
+    .join("");
 }
 
 /** The same text with its macros as they were written. */

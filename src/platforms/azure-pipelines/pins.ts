@@ -110,7 +110,7 @@ const elsewhere = (what: string, at: Place): Fact<never> => unknown("elsewhere",
 const isEnvironmentName = /^(?:environment|env|stage|target)(?:[-_]?name)?$/i;
 
 /** What is written elsewhere deploys, as far as can be told, where it is handed an environment or is named for it. */
-function foreignEnvironment(uses: string, node: Node, path: string, at: Place): Fact<string> {
+export function foreignEnvironment(uses: string, node: Node, path: string, at: Place): Fact<string> {
   const given = node
     .get("parameters")
     .entries()
@@ -126,7 +126,7 @@ function foreignEnvironment(uses: string, node: Node, path: string, at: Place): 
   );
 }
 
-const argumentSignals = (node: Node): Job["signals"] =>
+export const argumentSignals = (node: Node): Job["signals"] =>
   node
     .get("parameters")
     .entries()

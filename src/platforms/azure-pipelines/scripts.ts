@@ -110,7 +110,11 @@ function ofTask(runner: Runner, inputs: Node, pool: string, variables: Variables
 }
 
 function inline(node: Node, shell: Shell, folder: string | undefined, variables: Variables): Written {
-  const { text, offset } = unmacroed(node.text, (name) => variables.isMacro(name));
+  const { text, offset } = unmacroed(
+    node.text,
+    (name) => variables.isMacro(name),
+    (macro) => variables.shown(macro),
+  );
   const place = placerOf(node, node.text);
   return { text, shell, errexit: false, pipefail: false, place: (at) => place(offset(at)), folder };
 }
@@ -126,7 +130,11 @@ function called(
   const path = pathOf(file.text, variables);
   const program = shell === "powershell" ? "./" : shell === "cmd" ? "" : "bash ./";
   const command = `${program}${path} ${(args?.text ?? "").replace(/\s+/g, " ")}`.trim();
-  const { text } = unmacroed(command, (name) => variables.isMacro(name));
+  const { text } = unmacroed(
+    command,
+    (name) => variables.isMacro(name),
+    (macro) => variables.shown(macro),
+  );
   return { text, shell, errexit: false, pipefail: false, place: () => file.at, folder };
 }
 
@@ -148,6 +156,14 @@ function folderOf(node: Node | undefined, variables: Variables): string | undefi
   const path = pathOf(node.text, variables).replace(/\/+$/, "");
   return path.includes("$(") ? undefined : path;
 }
+
+/** The folder that a task says its program runs in. */
+export const taskFolder = (inputs: Node, variables: Variables): string | undefined =>
+  inputs
+    .entries()
+    .filter(({ key }) => /^(?:workingDir(?:ectory)?|cwd)$/i.test(key))
+    .map(({ node }) => folderOf(node, variables))
+    .find((folder) => folder !== undefined);
 
 const SET = /##vso\[task\.setvariable\s+([^\]]{1,300})\]/gi;
 

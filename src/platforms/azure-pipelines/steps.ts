@@ -1,5 +1,5 @@
 import { together } from "#model/assurance.ts";
-import { absent, declared, type Fact } from "#model/fact.ts";
+import { absent, declared, type Fact, map } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Step } from "#model/plan.ts";
 import type { Node } from "#syntax/node.ts";
@@ -14,7 +14,7 @@ import {
 } from "../recognise/index.ts";
 import { namedDeployment, nameOf, opaqueCommands } from "../recognise/opaque.ts";
 import { nothingDone } from "../routes/act.ts";
-import type { Act, Runs } from "../routes/graph.ts";
+import type { Act, Job, Runs } from "../routes/graph.ts";
 import { runsOf } from "../values/decide.ts";
 import { truth, type Value } from "../values/value.ts";
 import { answered } from "./approvals.ts";
@@ -23,8 +23,8 @@ import { markOf } from "./expand/grown.ts";
 import { type Connected, failureOf } from "./job.ts";
 import type { Layout } from "./layout.ts";
 import { macroed } from "./macros.ts";
-import { taskStep } from "./pins.ts";
-import { type Written, scriptOf, setVariables } from "./scripts.ts";
+import { argumentSignals, foreignEnvironment, taskStep } from "./pins.ts";
+import { type Written, scriptOf, setVariables, taskFolder } from "./scripts.ts";
 import { connectionsIn, inputsOf, taskName } from "./tasks.ts";
 import type { Unit } from "./units.ts";
 import { brief, type Variables } from "./variables.ts";
@@ -36,6 +36,8 @@ export interface StepsRead {
   readonly hidden: Fact<string>;
   readonly unrecognised: Fact<string>;
   readonly connections: readonly Connected[];
+  /** Where what is written elsewhere deploys to, as far as can be told, and what may tell its tier. */
+  readonly foreign: { readonly environment: Fact<string>; readonly signals: Job["signals"] };
 }
 
 interface Level {
@@ -54,6 +56,7 @@ export class StepReader {
   #hidden: { readonly how: string; readonly at: Place } | undefined;
   #opaque: { readonly how: string; readonly at: Place } | undefined;
   #count = 0;
+  #foreignPlace: StepsRead["foreign"] | undefined;
   #variables: Variables;
   /** The folder that scripts run in, from the repository's root; `undefined` where it is none of the repository. */
   #folder: string | undefined;
@@ -84,6 +87,7 @@ export class StepReader {
       hidden: this.#hidden ? declared(this.#hidden.how, this.#hidden.at) : absent(at),
       unrecognised: this.#opaque ? declared(this.#opaque.how, this.#opaque.at) : absent(at),
       connections: this.#connections,
+      foreign: this.#foreignPlace ?? { environment: absent(at), signals: [] },
     };
   }
 
@@ -131,6 +135,8 @@ export class StepReader {
     if (uses.includes("@")) {
       this.#steps.push(repositories.step(uses, reference.at));
       delegations.push(repositories.delegation(uses, reference.at));
+      const environment = foreignEnvironment(uses, step, "", reference.at);
+      if (environment.state !== "absent") this.#foreignPlace ??= { environment, signals: argumentSignals(step) };
       this.#hidden ??= { how: `a part of it is written in \`${repositories.named(uses).to}\``, at: reference.at };
     } else this.#hidden ??= { how: `\`${brief(uses)}\` is not in this repository`, at: reference.at };
   }
@@ -171,8 +177,10 @@ export class StepReader {
     const command = script ? undefined : taskCommand(name, inputs);
     if (script) this.#run(script, step, level);
     else if (command?.text === "") this.#idle(name, node.at, level);
-    else if (command) this.#run({ errexit: true, pipefail: false, ...command, place: () => node.at }, step, level);
-    else {
+    else if (command) {
+      const folder = taskFolder(step.get("inputs"), this.#variables);
+      this.#run({ errexit: true, pipefail: false, ...command, place: () => node.at, folder }, step, level);
+    } else {
       const action = { name, at: node.at, inputs, variables: this.#environment(step) };
       const recognised = recogniseAction(action, this.#layout.library.recognition);
       if (recognised) this.#add(answered(recognised, step, this.#job, inputs, this.#variables), level);
@@ -272,8 +280,16 @@ export class StepReader {
   }
 
   #add(recognised: Recognised, level: Level, runs: Runs = { state: "always" }): void {
+    const spell = (text: string): string => this.#variables.shown(macroed(text));
     this.#acts.push({
       ...recognised,
+      artifacts: recognised.artifacts.map((artifact) => ({
+        ...artifact,
+        name: spell(artifact.name),
+        version: spell(artifact.version),
+        origin: map(artifact.origin, spell),
+      })),
+      makes: map(recognised.makes, spell),
       runs: level.runs.state === "maybe" ? level.runs : runs,
       when: level.when,
       blocking: together(level.blocking.state === "holds" ? recognised.blocking : level.blocking, recognised.blocking),

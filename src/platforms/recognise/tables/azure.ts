@@ -98,6 +98,29 @@ const commands: Table = [
     { ...once, ...named("Azure container group"), ships: ["--image"] },
     "az container create",
   ),
+  ...entries(
+    cli("ml/online-deployment#az-ml-online-deployment-create"),
+    {
+      ...once,
+      target: ["Azure machine learning deployment `{-n|--name}!`", "in workspace `{-w|--workspace-name}`"],
+      signals: "-n|--name|-w|--workspace-name|-g|--resource-group",
+    },
+    "az ml model deploy",
+    "az ml online-deployment create",
+    "az ml online-deployment update",
+    "az ml batch-deployment create",
+  ),
+  ...entries(
+    cli("ml/online-endpoint#az-ml-online-endpoint-update"),
+    {
+      ...once,
+      exposure: "staged",
+      share: "--traffic",
+      target: ["Azure machine learning endpoint `{-n|--name}!`"],
+      signals: "-n|--name",
+    },
+    "az ml online-endpoint update",
+  ),
   ...entries(cli("spring/app#az-spring-app-deploy"), { ...once, ...named("Azure Spring app") }, "az spring app deploy"),
   ...entries(
     cli("deployment/group#az-deployment-group-create"),
