@@ -117,6 +117,30 @@ describe("emergency list", () => {
   });
 });
 
+it("the storefront has an emergency that is closed, and one that owes", () => {
+  const storefront = join(import.meta.dirname, "../repositories/storefront");
+  const { stdout, status } = run(
+    storefront,
+    "check",
+    "--repository",
+    storefront,
+    "--at",
+    "2026-12-01",
+    "--format",
+    "json",
+  );
+  const { emergencies } = JSON.parse(stdout) as {
+    emergencies: readonly { id: string; verdicts: readonly { outcome: string; due?: string }[] }[];
+  };
+  expect(status).toBe(0);
+  expect(
+    emergencies.map(({ id: name, verdicts }) => [name, ...verdicts.map(({ outcome, due }) => due ?? outcome)]),
+  ).toEqual([
+    ["EMG-2026-11-09-checkout-errors", "pass", "pass", "pass"],
+    ["EMG-2026-11-30-search-timeouts", "pass", "2026-12-01T01:58:00Z", "2026-12-01T22:06:00Z"],
+  ]);
+});
+
 describe("emergency check", () => {
   it("ends with 1 where something is overdue, and not before", () => {
     const root = folderOf({ "bakewell.yaml": policy, [file]: opened() });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { absent, declared } from "#model/fact.ts";
 import type { Verdict } from "#model/verdict.ts";
 import { artifact, before, declaration, type Edit, verdictOf } from "./declaration.ts";
+import { soundGovernance } from "./protocol.ts";
 
 type Case = readonly [name: string, edits: readonly Edit[], says: string];
 
@@ -456,5 +458,62 @@ describe.each([
     const subject = declaration(...edits);
     expect(subject.problems).toEqual([]);
     expect(said(verdictOf(rule, subject))).toBe(says);
+  });
+});
+
+describe("what surrounds a declaration decides, too", () => {
+  const revert: readonly Edit[] = [
+    ["criterion: active-incident", "criterion: revert"],
+    [/approvals:\n(?: {2}- .*\n)+/, "approvals: []\n"],
+  ];
+  const at = (now: string, ...edits: readonly Edit[]) => ({ ...declaration(...edits), now });
+
+  it("a revert may be approved afterwards, and owes it until then", () => {
+    const owed = verdictOf("emergency-declaration", at("2026-11-16T18:20:00Z", ...revert));
+    expect(said(owed)).toContain("is approved by nobody, where 1 of `incident-commanders` must");
+    const approved: Edit = [
+      "approvals: []",
+      "approvals: [{ by: user:mina, decision: approved, at: 2026-11-16T16:00:00Z }]",
+    ];
+    expect(verdictOf("emergency-declaration", declaration(...revert, approved)).outcome).toBe("pass");
+    const late: Edit = [approved[0], approved[1].replace("16:00", "18:21")];
+    expect(said(verdictOf("emergency-declaration", declaration(...revert, late)))).toContain(
+      "after 2026-11-16T18:20:00Z",
+    );
+  });
+
+  it("who is in a team is not known", () => {
+    const subject = declaration();
+    const groups = [{ name: "incident-commanders", at: subject.at, members: ["user:mina", "team:acme/ops"] }];
+    const governance = soundGovernance({}, { emergencies: [subject], groups });
+    expect(said(verdictOf("emergency-declaration", subject, governance))).toBe(
+      "unknown 21:5 whether user:tobias is of `incident-commanders` is not written",
+    );
+    const nested = [
+      { name: "incident-commanders", at: subject.at, members: ["user:mina", "group:leads"] },
+      { name: "leads", at: subject.at, members: ["user:tobias", "group:incident-commanders"] },
+    ];
+    expect(verdictOf("emergency-declaration", subject, { ...governance, groups: nested }).outcome).toBe("pass");
+  });
+
+  it("an earlier emergency shows what was deployed, a later one does not", () => {
+    const subject = declaration([/ {2}rollback-evidence.*\n/, ""]);
+    const other = (declaredAt: string) => ({
+      ...declaration([/9f86d081/g, "4b825dc6"]),
+      id: "EMG-other",
+      declared: declared(declaredAt, subject.at),
+    });
+    const by = (declaredAt: string) =>
+      verdictOf("emergency-declaration", subject, soundGovernance({}, { emergencies: [other(declaredAt), subject] }))
+        .outcome;
+    expect(by("2026-11-01T00:00:00Z")).toBe("pass");
+    expect(by("2026-11-17T00:00:00Z")).toBe("unknown");
+  });
+
+  it("without a protocol there is none to keep to", () => {
+    const subject = declaration();
+    const governance = soundGovernance({}, { protocol: absent(subject.at) });
+    expect(said(verdictOf("emergency-declaration", subject, governance))).toContain("is declared under no protocol");
+    expect(verdictOf("emergency-review", subject, governance).outcome).toBe("fail");
   });
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import formatsOf from "ajv-formats";
 import { describe, expect, it } from "vitest";
+import { exitCode, summarise } from "#check.ts";
 import { plansJson } from "#reporters/json.ts";
 import { type Format, formats, reporters } from "#reporters/index.ts";
 import { planMermaid } from "#reporters/plan/mermaid.ts";
@@ -49,6 +50,40 @@ describe("every format", () => {
     const before = structuredClone(of);
     expect(await print(format, of)).toBe(await print(format, of));
     expect(of).toEqual(before);
+  });
+});
+
+describe("what is owed", () => {
+  const [broken] = report().findings;
+  const owed = {
+    emergency: "EMG-2026-11-30-search",
+    at: { file: "e.yaml", line: 2, column: 1 },
+    due: "2100-01-01T00:00:00Z",
+  };
+  const owing = report({ findings: broken ? [{ ...broken, owed }] : [] });
+
+  it.each([
+    [
+      "text",
+      /^ {2}20:\d+ {2}owed {5}.*\n.*\n +owed by 2100-01-01T00:00:00Z \(\d+ d.* left\), by the terms of EMG-2026-11-30-search$/m,
+    ],
+    ["json", /"owed": \{\n +"emergency": "EMG-2026-11-30-search"/],
+    [
+      "sarif",
+      /"level": "note"[^]*"owed": \{\n +"emergency": "EMG-2026-11-30-search",\n +"due": "2100-01-01T00:00:00Z"/,
+    ],
+    ["junit", /failures="0"[^]*<skipped message="owed by 2100-01-01T00:00:00Z, EMG-2026-11-30-search: /],
+    ["github", /^::warning [^]*owed by 2100-01-01T00:00:00Z/],
+    ["gitlab", /owed by 2100-01-01T00:00:00Z[^]*"severity": "minor"/],
+    ["markdown", /every must passes[^]*<summary>Owed \(1\)<\/summary>[^]*owed by 2100-01-01T00:00:00Z/],
+  ] as const)("%s says by when, and under which emergency", async (format, says) => {
+    expect(await print(format, owing)).toMatch(says);
+  });
+
+  it("does not break a build, and is no failure", async () => {
+    expect(validReport(JSON.parse(await print("json", owing)))).toBe(true);
+    expect(exitCode(owing.findings, "should", "fail")).toBe(0);
+    expect(summarise(owing.findings)).toMatchObject({ fail: 0, owed: 1 });
   });
 });
 
