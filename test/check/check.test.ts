@@ -300,16 +300,18 @@ describe("the built-in policy", () => {
     const found = Object.entries(asked("safe-deployment", production("shop", 5)));
     expect(found.filter(([, said]) => said.startsWith("should")).map(([rule]) => rule)).toEqual([
       "single-route",
+      "staging-parity",
       "trunk-based",
       "rare-emergencies",
       "owned-configuration",
       "halt-notice",
       "provenance",
       "pinned-steps",
+      "data-change",
       "time-limit",
       "restore-point",
     ]);
-    expect(found).toHaveLength(33);
+    expect(found).toHaveLength(37);
   });
 
   it.each(["essential", "safe-deployment"])("%s asks previews for identity, pinning and time limits", (name) => {
