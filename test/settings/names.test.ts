@@ -128,6 +128,18 @@ describe("the approval of an environment of Azure DevOps", () => {
     ]);
   });
 
+  test("says nothing of a lock that it does not have", () => {
+    const without = loaded("azure-pipelines", [...list, ...filesOf({ count: 1, value: [approval] })]);
+    expect(planOf(texts("production"), undefined, without).stages[0]?.concurrency).toMatchObject({
+      state: "unknown",
+      why: "`Production` has no exclusive lock, and whether something else that it uses has one is set in Azure DevOps",
+      settle: "",
+    });
+    const lock = { ...approval, type: { id: "2ef31ad6-baa0-403a-8b45-2cbc9b4e5563" } };
+    const locked = loaded("azure-pipelines", [...list, ...filesOf({ count: 2, value: [approval, lock] })]);
+    expect(planOf(texts("production"), undefined, locked).stages[0]?.concurrency.state).toBe("declared");
+  });
+
   test("is exported by the number of the environment", () => {
     const [stage] = planOf(texts("production"), undefined, loaded("azure-pipelines", list)).stages;
     expect(stage?.approvals.others).toMatchObject({

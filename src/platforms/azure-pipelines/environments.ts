@@ -47,7 +47,10 @@ export class Server {
       // A run that waits may be passed over for a later one, and one that has begun is never cancelled.
       if (lock) return declared({ name, serial: holds(lock.at), uncancelled: holds(lock.at) }, lock.at);
     }
-    return job.concurrency;
+    const own = this.#resources(job).find(({ type }) => type === "environment");
+    if (!own || job.concurrency.state !== "unknown") return job.concurrency;
+    const why = `\`${own.name}\` has no exclusive lock, and whether something else that it uses has one is set in Azure DevOps`;
+    return { ...job.concurrency, why, settle: "" };
   }
 
   /** With which identities the connections of a job sign in. */

@@ -20,6 +20,6 @@ export function lockOf(node: Node, { stage, root }: StageAround, environment: Fa
     "settings",
     `${said}whether ${name} has an exclusive lock is set in Azure DevOps`,
     at,
-    settle.checks(),
+    settle.checks(environment.state === "declared" ? environment.value : undefined),
   );
 }

@@ -4,7 +4,7 @@ const invoke = (area: string, resource: string, file: string, query = ""): strin
   `az devops invoke --area ${area} --resource ${resource} --route-parameters project=PROJECT${query} --api-version 7.1-preview --output json > ${file} && bakewell settings import ${file}`;
 
 /** The checks of an environment; its number is in the list of environments. An answer without checks does not name it. */
-export function checks(name?: string, id?: string | null): string {
+export function checks(name?: string | undefined, id?: string | null): string {
   const query = ` --query-parameters resourceType=environment resourceId=${id ?? "ID"} '$expand=settings'`;
   const flags = ` --kind checks --environment ${name === undefined ? "NAME" : quoted(name)}`;
   return invoke("PipelinesChecks", "configurations", "checks.json", query) + flags;
