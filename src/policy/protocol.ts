@@ -71,7 +71,7 @@ const criterion = (node: Node): Criterion => ({
 });
 
 /** `sev1` as 1. */
-export const severityOf = (word: string): number => Number(word.slice("sev".length));
+const severityOf = (word: string): number => Number(word.slice("sev".length));
 
 const approval = (node: Node): ApprovalRule => ({
   at: node.at,
