@@ -57,6 +57,7 @@ test("an exported approval is one, and more may be asked elsewhere", () => {
       byAuthor: { value: false },
       byStarter: { value: false },
       unanswered: { value: { means: "no", after: 86_400, isDefault: false } },
+      bypass: { state: "unknown", cause: "settings" },
       everyRoute: { state: "holds" },
       at: { file: expect.stringMatching(/\.yaml$/) },
     },
@@ -71,6 +72,32 @@ test("business hours are a window, and an exclusive lock lets one deployment in"
     value: { open: [{ days: [1, 5], from: 480, to: 990, zone: "UTC" }] },
   });
   expect(concurrency).toMatchObject({ state: "declared", value: { name: "live", serial: { state: "holds" } } });
+});
+
+test("branch control names the branches, and another service is a check of no kind", () => {
+  const control = check("Task Check", "fe1de3ee-a436-41b4-bb20-f6eb4cb879a7", {
+    definitionRef: { id: "86b05a0c", name: "evaluatebranchProtection", version: "0.0.1" },
+    displayName: "Branch control",
+    inputs: {
+      allowedBranches: "refs/heads/main,refs/heads/release/*",
+      ensureProtectionOfBranch: "true",
+      allowUnknownStatusBranch: "false",
+    },
+  });
+  const alerts = check("Task Check", "fe1de3ee-a436-41b4-bb20-f6eb4cb879a7", {
+    definitionRef: { id: "86b05a0d", name: "InvokeRESTAPI", version: "1.0.0" },
+    displayName: "Change freeze",
+    inputs: {},
+  });
+  const settings = loaded("azure-pipelines", filesOf(list(control, alerts)));
+  const plan = planOf(texts, "azure-pipelines.yml", settings);
+  expect(plan.triggers.items.map(({ on, refs }) => [on, refs])).toMatchObject([
+    ["push", { state: "declared", value: ["main"] }],
+    ["manual", { state: "declared", value: ["main", "release/*"], at: { file: expect.stringMatching(/\.yaml$/) } }],
+  ]);
+  expect(stageOf(plan, "web").checks.items).toMatchObject([
+    { name: "Change freeze", kinds: [], everyRoute: { state: "holds" } },
+  ]);
 });
 
 test("a connection says how it signs in", () => {

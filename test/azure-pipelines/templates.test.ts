@@ -209,6 +209,29 @@ ${ref}stages:
     expect(plan.stages[0]?.environment).toMatchObject({ state: "unknown", cause: "elsewhere" });
   });
 
+  it("wait for what they say themselves, and are told apart by a number", () => {
+    const text = `${manual}resources: { repositories: [ { repository: kit, name: platform/kit } ] }
+stages:
+- stage: test
+  jobs: [ { job: test, steps: [ { script: npm test } ] } ]
+- template: deploy.yml@kit
+- template: deploy.yml@kit
+- stage: ship
+  jobs: [ { job: ship, steps: [ { script: helm upgrade shop ./chart } ] } ]
+`;
+    const plan = planOf({ "azure-pipelines.yml": text });
+    expect(plan.stages.map(({ id, after }) => [id, after])).toStrictEqual([
+      ["deploy.yml@kit", []],
+      ["deploy.yml@kit (2)", []],
+      ["ship", ["deploy.yml@kit (2)"]],
+    ]);
+    const [check] = stageOf(plan, "ship").checks.items;
+    expect(check).toMatchObject({
+      name: "npm test",
+      everyRoute: { state: "unknown", why: "what `deploy.yml@kit (2)` waits for is written there" },
+    });
+  });
+
   it("may deploy as steps, where they are handed an environment", () => {
     const text = `${manual}resources: { repositories: [ { repository: kit, name: platform/kit, ref: refs/heads/main } ] }
 parameters:

@@ -1,11 +1,12 @@
 import { holds } from "#model/assurance.ts";
 import { absent, declared, type Fact, type Listing, listing, type Unknown, unknown } from "#model/fact.ts";
-import type { Approval, Concurrency, Identity, Window } from "#model/plan.ts";
+import type { Approval, Check, Concurrency, Identity, Window } from "#model/plan.ts";
 import type { SourceProblem } from "#model/repository.ts";
 import type { Resource, ResourceCheck } from "#model/server.ts";
 import type { Captured } from "#model/settings.ts";
 import { unknownEnvironments } from "../environment-names.ts";
 import type { Job } from "../routes/graph.ts";
+import { shortName } from "../values/refs.ts";
 import type { Connected } from "./job.ts";
 import type { Library } from "./library.ts";
 import * as settle from "./settle.ts";
@@ -53,6 +54,33 @@ export class Server {
     return { ...job.concurrency, why, settle: "" };
   }
 
+  /** The branches from which an environment may be deployed to, as patterns of their names; absent where none is set or known. */
+  branches(environment: Fact<string>): Fact<readonly string[]> {
+    for (const { checks } of this.#environments(environment)) {
+      const control = checks.find((check) => check.kind === "branch-control" && !check.disabled);
+      if (control?.kind === "branch-control" && !control.branches.includes("*") && control.branches.length > 0)
+        return declared(
+          control.branches.map((branch) => shortName(branch)),
+          control.at,
+        );
+    }
+    return absent(environment.at);
+  }
+
+  /** What another service is asked before an environment may be deployed to. */
+  checks(environment: Fact<string>): readonly Check[] {
+    return this.#environments(environment).flatMap(({ checks }) =>
+      checks.flatMap((check): readonly Check[] => {
+        if (check.kind !== "other" || check.disabled) return [];
+        const { name, at } = check;
+        const held = holds(at);
+        return [
+          { name, kinds: [], at, guards: "route", after: [], everyRoute: held, blocking: held, unskippable: held },
+        ];
+      }),
+    );
+  }
+
   /** With which identities the connections of a job sign in. */
   identities(job: Job): Listing<Identity> {
     const used = this.#connections.get(job.id) ?? [];
@@ -73,18 +101,22 @@ export class Server {
     return listing(once(items), others);
   }
 
+  #environments(environment: Fact<string>): readonly Resource[] {
+    return environment.state === "declared" ? this.#find("environment", environment.value) : [];
+  }
+
+  #find(type: Resource["type"], name: string): readonly Resource[] {
+    return (this.#library.settings?.resources ?? []).filter(
+      (one) => one.type === type && one.stale === undefined && one.name.toLowerCase() === name.toLowerCase(),
+    );
+  }
+
   /** The exported resources that a job uses: its environment, and the connections that it deploys by. */
   #resources({ id, environment }: Job): readonly Resource[] {
-    const resources = this.#library.settings?.resources ?? [];
-    const find = (type: Resource["type"], name: string): readonly Resource[] =>
-      resources.filter(
-        (one) => one.type === type && one.stale === undefined && one.name.toLowerCase() === name.toLowerCase(),
-      );
+    const used = this.#connections.get(id) ?? [];
     return [
-      ...(environment.state === "declared" ? find("environment", environment.value) : []),
-      ...(this.#connections.get(id) ?? []).flatMap(({ name }) =>
-        name.state === "declared" ? find("endpoint", name.value) : [],
-      ),
+      ...this.#environments(environment),
+      ...used.flatMap(({ name }) => (name.state === "declared" ? this.#find("endpoint", name.value) : [])),
     ];
   }
 

@@ -23,6 +23,13 @@ import {
 } from "./units.ts";
 import { Variables } from "./variables.ts";
 
+/** What is written elsewhere may wait for other things than what stands before it here. */
+const unread = (need: Need, name: string): Need => ({
+  ...need,
+  after: "unknown",
+  how: `what \`${name}\` waits for is written there`,
+});
+
 /** More jobs than any pipeline is written with: the work for them grows faster than they do. */
 export const MOST_JOBS = 500;
 
@@ -135,7 +142,8 @@ export class Layout {
     const skipped: Ended = { unit, decision, jobs: [], results: ["skipped"] };
     if (!decision.possible) return skipped;
     this.wish(decision.splits, decision.isPlain);
-    const own = jobNeeds(unit, decision, ended);
+    const written = jobNeeds(unit, decision, ended);
+    const own = node.has("template") ? written.map((need) => unread(need, unit.id)) : written;
     const runs = runsOfUnit(unit, decision);
     const around: StageAround = {
       stage: unit,

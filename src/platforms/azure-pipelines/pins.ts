@@ -75,9 +75,9 @@ export function opaqueJob(
   const isForeign = uses.includes("@");
   const { at } = reference;
   const isWhole = unit.id === around.path;
-  const called = isWhole ? around.path.replace(/^.*\//, "").replace(/\.ya?ml$/i, "") : uses;
-  const isNamed = around.prefix !== "" && around.prefix !== unit.id;
-  const base = isNamed ? `${around.prefix}${around.prefix.endsWith(" ") ? "" : "."}${called}` : called;
+  const called = isWhole ? around.path.replace(/^.*\//, "").replace(/\.ya?ml$/i, "") : unit.id;
+  const isNamed = around.prefix !== "" && !around.prefix.endsWith(unit.id);
+  const base = isNamed ? `${around.prefix}${around.prefix.endsWith(" ") ? "" : "."}${called}` : around.prefix || called;
   const place = elsewhere(`\`${brief(uses)}\``, at);
   const job: Job = {
     id: base,

@@ -86,8 +86,11 @@ function planOf(
     name,
     at,
     change,
-    triggers: listing(triggersOf(ways, stages), absent(root.has("trigger") ? root.get("trigger").keyAt : at)),
-    stages: stages.map((stage) => withChangeChecks(stage, ways, onChange)),
+    triggers: listing(
+      triggersOf(ways, stages).map((trigger) => controlled(trigger, ways, stages, server)),
+      absent(root.has("trigger") ? root.get("trigger").keyAt : at),
+    ),
+    stages: stages.map((stage) => withChangeChecks(asked(stage, server), ways, onChange)),
     steps,
     delegations: onceEach(ways.flatMap((way) => way.delegations)),
   };
@@ -107,6 +110,24 @@ function narrowed({ trigger }: Start, ways: readonly Way[]): Trigger {
     refs.every((fact) => fact.state === "declared") && !names.some((name) => name === "*" || name === "refs/*");
   return isNarrow ? { ...trigger, refs: declared([...new Set(names.map(shortName))], trigger.at) } : trigger;
 }
+
+/** Where the checks of every environment that a trigger reaches name the branches, it comes from them. */
+function controlled(trigger: Trigger, ways: readonly Way[], stages: readonly Stage[], server: Server): Trigger {
+  if (trigger.refs.state !== "absent") return trigger;
+  const names = new Set(ways.filter(({ start }) => start.trigger === trigger).map(({ scenario }) => scenario.name));
+  const allowed = stages
+    .filter(({ starts }) => starts.some((start) => names.has(start)))
+    .map((stage) => server.branches(stage.environment));
+  const [first] = allowed;
+  if (first?.state !== "declared" || allowed.some(({ state }) => state !== "declared")) return trigger;
+  const branches = allowed.flatMap((fact) => (fact.state === "declared" ? fact.value : []));
+  return { ...trigger, refs: declared([...new Set(branches)], first.at) };
+}
+
+const asked = (stage: Stage, server: Server): Stage => ({
+  ...stage,
+  checks: listing([...stage.checks.items, ...server.checks(stage.environment)], stage.checks.others),
+});
 
 /** What is not judged must not look as if it had passed. */
 function leftOut(ways: readonly Way[]): readonly SourceProblem[] {

@@ -41,7 +41,8 @@ export function unitsOf(
   for (const [index, node] of items.entries()) {
     const key = keys.find((candidate) => node.has(candidate)) ?? "";
     const own = node.get(key);
-    const id = own.text.trim() || `${keys[0] ?? ""}${index + 1}`;
+    const id =
+      key === "template" ? numbered(own.text.trim(), written) : own.text.trim() || `${keys[0] ?? ""}${index + 1}`;
     const mayBeAbsent = markOf(node).runs.state === "maybe";
     written.push({
       id,
@@ -61,13 +62,19 @@ export function unitsOf(
   return { units: order.flatMap((index) => written[index] ?? []), circles };
 }
 
+/** A template that is used several times has a number from the second time on. */
+function numbered(name: string, before: readonly Unit[]): string {
+  const count = before.filter(({ node }) => node.get("template").text.trim() === name).length;
+  return count === 0 ? name : `${name} (${count + 1})`;
+}
+
 /**
  * A stage that says nothing depends on the one before it, a job on none; an empty list is on nothing.
  * https://learn.microsoft.com/azure/devops/pipelines/process/stages#specify-dependencies
  */
 function needsOf(node: Node, before: readonly Unit[]): readonly WrittenNeed[] {
   const depends = node.get("dependsOn");
-  if (depends.kind === "missing" && !node.has("template")) return previous(before, node.at);
+  if (depends.kind === "missing") return previous(before, node.at);
   const open = openOf(depends);
   if (open) return before.map(({ id }) => ({ on: id, at: depends.at }));
   const items = depends.kind === "sequence" ? depends.items() : [depends];
