@@ -69,6 +69,8 @@ export interface Stage {
   readonly signals: readonly Signal[];
   /** What is changed by it, so that two plans that change the same can be found: `helm release shop in namespace web`. */
   readonly target: Fact<string>;
+  /** The same, one by one, where several are changed: what is only pushed on the way is none. */
+  readonly targets: readonly string[];
   readonly exposure: Fact<Exposure>;
   /** What must pass before it begins. */
   readonly checks: Listing<Check>;

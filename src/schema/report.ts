@@ -162,6 +162,7 @@ export interface Stage {
       }
     | Absent
     | Unknown;
+  targets: string[];
   exposure:
     | {
         state: "declared";

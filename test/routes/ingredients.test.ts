@@ -157,3 +157,14 @@ describe("steps", () => {
     );
   });
 });
+
+test("targets are those that the deployments change, one by one, and not what is pushed on the way", () => {
+  const shop = (at: number, text: string, does: "deploy" | "publish" = "deploy") =>
+    act(does, at, { target: declared(text, line(at)) });
+  const [stage] = stagesOf(
+    job("ship", 1, [shop(2, "image `shop`", "publish"), shop(3, "workload `shop`"), shop(4, "workload `search`")]),
+  );
+  expect(stage!.targets).toEqual(["workload `shop`", "workload `search`"]);
+  expect(stage!.target).toEqual(declared("image `shop`, workload `shop`, workload `search`", line(2)));
+  expect(stagesOf(job("offer", 1, [shop(2, "image `shop`", "publish")]))[0]!.targets).toEqual(["image `shop`"]);
+});

@@ -30,6 +30,7 @@ export function stage(id: string, line: number, over: Partial<Stage> = {}): Stag
     tier: none,
     signals: [],
     target: none,
+    targets: over.target?.state === "declared" ? [over.target.value] : [],
     exposure: none,
     checks: nothing,
     approvals: nothing,

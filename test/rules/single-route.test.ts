@@ -74,3 +74,12 @@ test("targets of one name in other words may be one: unknown", () => {
     judged([route("a", 10, "rollout shop in namespace web"), route("b", 20, "rollout docs in namespace web")]).outcome,
   ).toBe("pass");
 });
+
+test("one of several targets is enough to be shared", () => {
+  const of = (name: string, ...targets: readonly string[]) =>
+    plan([production("eu", 10, { targets, target: declared(targets.join(", "), at(11)) })], { name });
+  expect(ask("single-route", repository([of("deploy", "shop", "search"), of("hotfix", "shop")]))).toMatchObject({
+    outcome: "fail",
+    reason: "reaches shop by `deploy` and `hotfix`",
+  });
+});

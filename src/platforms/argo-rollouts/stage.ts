@@ -33,6 +33,15 @@ export function stageOf(shared: Shared, { checks, approvals, ...own }: Specific)
     "what ran before the manifest was applied is another system's record",
     "look at the pipeline that applies the manifest",
   );
+  const target =
+    namespace.state === "declared"
+      ? declared(`rollout ${name} in namespace ${namespace.value}`, namespace.at, namespace.via)
+      : namespace.state === "unknown"
+        ? namespace
+        : outside(
+            "the namespace is chosen by what applies the manifest",
+            `kubectl get rollouts --all-namespaces --field-selector metadata.name=${name}`,
+          );
   return {
     kind: "stage",
     ...own,
@@ -42,15 +51,8 @@ export function stageOf(shared: Shared, { checks, approvals, ...own }: Specific)
     environment: absent(at),
     tier: absent(at),
     signals: shared.signals,
-    target:
-      namespace.state === "declared"
-        ? declared(`rollout ${name} in namespace ${namespace.value}`, namespace.at, namespace.via)
-        : namespace.state === "unknown"
-          ? namespace
-          : outside(
-              "the namespace is chosen by what applies the manifest",
-              `kubectl get rollouts --all-namespaces --field-selector metadata.name=${name}`,
-            ),
+    target,
+    targets: target.state === "declared" ? [target.value] : [],
     checks: listing(checks, applied),
     approvals: listing(
       approvals,

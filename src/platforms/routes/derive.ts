@@ -12,7 +12,7 @@ import type { Job, Scenario } from "./graph.ts";
 import { follow, numberJobs, type Course } from "./guarantees.ts";
 import { haltOf } from "./halt.ts";
 import { healthOf } from "./health.ts";
-import { artifactsOf, changeOf, identitiesOf, signalsOf, targetOf, tierOf } from "./ingredients.ts";
+import { artifactsOf, changeOf, identitiesOf, signalsOf, targetOf, targetsOf, tierOf } from "./ingredients.ts";
 import { othersWithin } from "./others.ts";
 import { noticesOf } from "./notices.ts";
 import { recoveryOf } from "./recovery.ts";
@@ -82,6 +82,7 @@ function stageOf(
     tier: tierOf(site),
     signals: signalsOf(site),
     target: targetOf(site),
+    targets: targetsOf(site),
     exposure: exposureOf(site, rings),
     checks: checksOf(site, all),
     approvals: approvalsOf(site, all.numbering, approvalsElsewhere),

@@ -55,6 +55,13 @@ export function targetOf({ first }: Site): Fact<string> {
   return declared([...new Set(known.map(({ value }) => value))].join(", "), known[0].at);
 }
 
+/** What is changed by a stage, one by one: a push on the way to a deployment changes nothing that runs. */
+export function targetsOf({ role, runs }: Site): readonly string[] {
+  const acts = runs.flatMap(({ deploys }) => deploys);
+  const changing = role === "deployment" ? acts.filter(({ known }) => known.does === "deploy") : acts;
+  return [...new Set(changing.flatMap(({ target }) => valueOf(target) ?? []))];
+}
+
 /** The tier that a deployment's own arguments state. */
 export function tierOf({ first: { job, deploys } }: Site): Fact<Tier> {
   const stating = deploys.filter(({ known }) => known.tier);

@@ -14,11 +14,14 @@ export const routes = ({ plans }: Repository): readonly Route[] =>
 
 /** The routes to each target that several plans reach, as far as targets are known. */
 export function sharedTargets(known: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
-  const targets = Map.groupBy(known, ({ stage: { target } }) =>
-    target.state === "declared" ? target.value : undefined,
+  const targets = Map.groupBy(
+    known.flatMap((route) => route.stage.targets.map((target) => ({ target, route }))),
+    ({ target }) => target,
   );
   return new Map(
-    [...targets].flatMap(([target, found]) => (target !== undefined && planCount(found) > 1 ? [[target, found]] : [])),
+    [...targets]
+      .map(([target, found]) => [target, found.map(({ route }) => route)] as const)
+      .filter(([, found]) => planCount(found) > 1),
   );
 }
 
@@ -48,9 +51,7 @@ export const doubts = (known: readonly Route[]): readonly Verdict[] => [
 
 /** Targets of one name that are told in different words, and so may be one: a Helm release and the workload in it. */
 function alike(known: readonly Route[]): readonly Verdict[] {
-  const named = known.flatMap(({ plan, stage }) =>
-    stage.target.state === "declared" ? [{ plan, stage, text: stage.target.value, ...told(stage.target.value) }] : [],
-  );
+  const named = known.flatMap(({ plan, stage }) => stage.targets.map((text) => ({ plan, stage, text, ...told(text) })));
   return [...Map.groupBy(named, ({ name }) => name).values()].flatMap((group) => {
     if (planCount(group) < 2) return [];
     const ordered = group.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));

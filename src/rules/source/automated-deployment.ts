@@ -35,14 +35,12 @@ function judgeShare(byHand: readonly Stage[], share: number): Verdict {
 const isStartedByHand = ({ startedBy }: Stage): boolean => startedBy.every((start) => start === "manual");
 
 /** What one plan does again by hand, such as going back, another one does by itself. */
-const isDeployedOtherwise = ({ target }: Stage, others: readonly Plan[]): boolean =>
-  target.state === "declared" &&
-  others.some(({ stages }) =>
-    stages.some(
-      (other) =>
-        other.role === "deployment" &&
-        !isStartedByHand(other) &&
-        other.target.state === "declared" &&
-        other.target.value === target.value,
-    ),
+const isDeployedOtherwise = ({ targets }: Stage, others: readonly Plan[]): boolean => {
+  const byItself = new Set(
+    others
+      .flatMap(({ stages }) => stages)
+      .filter((stage) => stage.role === "deployment" && !isStartedByHand(stage))
+      .flatMap((stage) => stage.targets),
   );
+  return targets.length > 0 && targets.every((target) => byItself.has(target));
+};
