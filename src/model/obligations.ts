@@ -10,7 +10,7 @@ export const beganAt = ({ deployments, declared }: Emergency): string | undefine
   deployments.flatMap(({ started }) => valueOf(started) ?? []).toSorted()[0] ?? valueOf(declared);
 
 /** When its last deployment was done; where none is written, when it was declared. */
-export const endedAt = ({ deployments, declared }: Emergency): string | undefined =>
+const endedAt = ({ deployments, declared }: Emergency): string | undefined =>
   deployments
     .flatMap(({ started, ended }) => valueOf(ended) ?? valueOf(started) ?? [])
     .toSorted()

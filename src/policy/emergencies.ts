@@ -1,5 +1,3 @@
-import { isoOf } from "#model/business-days.ts";
-import type { Duration } from "#model/duration.ts";
 import type {
   DeclaredApproval,
   DeclaredChange,
@@ -9,30 +7,25 @@ import type {
   DeclaredReview,
   Disposition,
   Emergency,
-  Named,
   RequestedAcceleration,
 } from "#model/emergency.ts";
-import { absent, declared, type Fact, map, unknown } from "#model/fact.ts";
+import { map } from "#model/fact.ts";
 import { startOf } from "#model/place.ts";
 import { ruleIds } from "#schema/parameters.ts";
 import { validateEmergencyDeclaration } from "#schema/emergency-validator.ts";
 import type { Node } from "#syntax/node.ts";
 import { yaml } from "#syntax/yaml.ts";
 import policySchema from "../../schemas/policy.schema.json" with { type: "json" };
-import { isDay } from "./day.ts";
+import { duration, flag, named, number, text, time } from "./emergency-facts.ts";
 import { emergencyMistakes } from "./emergency-mistakes.ts";
 import { meant, type Mistake } from "./mistakes.ts";
-import { durationOf } from "./parameters.ts";
 
 type Flaw = Emergency["problems"][number];
 
 const largest = 1_000_000;
 
 /** Kinds of check, and rules. */
-export const gates: readonly string[] = [
-  ...policySchema.$defs["required-checks"].properties.kinds.items.enum,
-  ...ruleIds,
-];
+const gates: readonly string[] = [...policySchema.$defs["required-checks"].properties.kinds.items.enum, ...ruleIds];
 
 /** Reads a declaration as of a time (ISO 8601 with a `Z`). What keeps it from being one is among its problems. */
 export function loadEmergency(file: string, text: string, now: string): Emergency {
@@ -70,7 +63,7 @@ const flawOf = ({ message, at, hint }: Mistake): Flaw => ({
 });
 
 /** The name that a declaration has by its file. */
-export const nameByFile = (file: string): string => (file.split("/").at(-1) ?? file).replace(/\.ya?ml$/, "");
+const nameByFile = (file: string): string => (file.split("/").at(-1) ?? file).replace(/\.ya?ml$/, "");
 
 function nameMistakes(file: string, node: Node): readonly Mistake[] {
   const { kind, text, at } = node.get("id");
@@ -202,44 +195,3 @@ const reviewOf = (node: Node): DeclaredReview => ({
   mergedAt: time(node, "merged-at"),
   lateBecause: text(node.get("late-because")),
 });
-
-const text = (node: Node): Fact<string> =>
-  node.kind === "scalar" && node.text !== "" ? declared(node.text, node.at) : absent(node.at);
-
-const flag = (node: Node): Fact<boolean> =>
-  typeof node.value === "boolean" ? declared(node.value, node.at) : absent(node.at);
-
-const number = (node: Node): Fact<number> =>
-  typeof node.value === "number" ? declared(node.value, node.at) : absent(node.at);
-
-const named = (node: Node): readonly Named[] => node.items().map(({ text: name, at }) => ({ name, at }));
-
-function duration(node: Node): Fact<Duration> {
-  const seconds = durationOf(node.text);
-  if (node.kind === "missing") return absent(node.at);
-  return seconds === undefined
-    ? unknown(
-        "invalid",
-        `\`bake\` is \`${node.text.slice(0, 60)}\`, which is no duration`,
-        node.at,
-        "write it as `15m`",
-      )
-    : declared(seconds, node.at);
-}
-
-/** A time with its zone, in whole seconds; another text is unknown. */
-function time(mapping: Node, key: string): Fact<string> {
-  const node = mapping.get(key);
-  if (node.kind === "missing") return absent(node.at);
-  const { text: written, at } = node;
-  const shape = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?$/.exec(written);
-  const instant = Date.parse(written);
-  if (shape?.[2] !== undefined && isDay(shape[1] ?? "") && !Number.isNaN(instant)) return declared(isoOf(instant), at);
-  const flaw = shape && shape[2] === undefined ? "has no zone" : "is no time";
-  return unknown(
-    "invalid",
-    `\`${key}\` is \`${written.slice(0, 60)}\`, which ${flaw}`,
-    at,
-    "write it as `2026-11-02T14:07:00Z`",
-  );
-}

@@ -55,13 +55,13 @@ function outside({ declared, expires, status }: Emergency, now: string): readonl
 }
 
 /** Whether a grant covers a stage: `another` where it is not for its environment, or why it cannot be told. */
-export type Coverage = "covered" | "another" | { readonly why: string };
+type Coverage = "covered" | "another" | { readonly why: string };
 
 /**
  * The environment must be one that is declared, and what is deployed must be the change: the artifact that the stage
  * names by its digest, else the one that the caller names, else the commit that is checked out.
  */
-export function coverageOf({ emergency: { change }, compared }: Grant, stage: Stage): Coverage {
+function coverageOf({ emergency: { change }, compared }: Grant, stage: Stage): Coverage {
   const { environment } = stage;
   if (environment.state === "unknown") return { why: `its environment is not known: ${environment.why}` };
   const name = valueOf(environment)?.toLowerCase();

@@ -39,11 +39,11 @@ export const message = (finding: Finding, others = 0): string => {
 };
 
 /** By whom a failure is accepted, until when and why; an empty text where it is not. */
-export const waiverWords = ({ waiver }: Finding): string =>
+const waiverWords = ({ waiver }: Finding): string =>
   waiver ? inert(`waived until ${waiver.until} by ${waiver.approvedBy}: ${waiver.because}`) : "";
 
 /** By when what is owed must be done, how much time is left at a time, and under which emergency; else an empty text. */
-export function owedWords({ owed, subject }: Finding, at: string): string {
+function owedWords({ owed, subject }: Finding, at: string): string {
   if (!owed) return "";
   const left = printDuration((Date.parse(owed.due) - Date.parse(at)) / 1000);
   const under = subject.kind === "emergency" ? "" : `, by the terms of ${owed.emergency}`;
