@@ -9,8 +9,9 @@ import { ExpressionFault, parse } from "../expression/parse.ts";
 import { joined, partsOf, valueOfPart, written } from "../expression/template.ts";
 import { type Library, resolvePath } from "../library.ts";
 import { lists } from "../shape.ts";
+import { always, Chain, maybe } from "./branch.ts";
 import { directiveOf, isDirected } from "./directive.ts";
-import { Grown, type Mark, marked, markOf, openOf, unmarked } from "./grown.ts";
+import { Grown, mapping, type Mark, marked, openOf, unmarked, within } from "./grown.ts";
 import { bind, type Bound, contextOf, type Declared, defaultSplit, parametersOf } from "./parameters.ts";
 import { nodeOf, pairOf, valueOf } from "./trees.ts";
 import { Written } from "./variables.ts";
@@ -123,7 +124,7 @@ export class Expander {
       ...inner
         .entries()
         .filter(({ key }) => !kept.has(key))
-        .map((entry) => within(entry, { ...unmarked, via: [reference.at] })),
+        .map((entry) => (isList(entry.key) ? within(entry, { ...unmarked, via: [reference.at] }) : entry)),
     ]);
   }
 
@@ -438,47 +439,8 @@ interface Branch {
   readonly runs: Runs;
 }
 
-const always: Runs = { state: "always" };
-
-const maybe = ({ what, by }: Unknown, at: Place): Runs => ({
-  state: "maybe",
-  at,
-  how: `${what} decides whether it is there`,
-  by,
-});
-
-/** Which branch of an `if`, `elseif`, `else` was taken. */
-class Chain {
-  isOpen = false;
-  isTaken = false;
-
-  begin(): void {
-    this.isOpen = true;
-    this.isTaken = false;
-  }
-
-  take(): void {
-    this.isTaken = true;
-  }
-
-  end(): void {
-    this.isOpen = false;
-  }
-}
-
 const isTemplateName = (text: string): boolean => /\.ya?ml(?:@[\w.-]+)?\s*$/i.test(text);
 
 const isList = (key: string): key is List => key === "variables" || lists.some((kind) => kind === key);
 
 const textLength = (value: Value): number => (value.is === "list" || value.is === "dict" ? 0 : written(value).length);
-
-const mapping = (node: Node, entries: readonly Entry[]): Node =>
-  new Grown({ at: node.at, keyAt: node.keyAt, kind: "mapping", entries, mark: markOf(node), comments: node.comments });
-
-/** The parts of a list under a mark; anything else as it is. */
-function within(entry: Entry, mark: Mark): Entry {
-  const { node, key } = entry;
-  if (!isList(key) || node.kind !== "sequence") return entry;
-  const items = node.items().map((item) => marked(item, mark));
-  return { ...entry, node: new Grown({ at: node.at, keyAt: node.keyAt, kind: "sequence", items }) };
-}

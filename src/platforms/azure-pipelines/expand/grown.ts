@@ -125,3 +125,15 @@ export function marked(node: Node, outer: Mark): Node {
     comments: node.comments,
   });
 }
+
+/** A mapping with other entries, and the mark of the one that it was made from. */
+export const mapping = (node: Node, entries: readonly Entry[]): Node =>
+  new Grown({ at: node.at, keyAt: node.keyAt, kind: "mapping", entries, mark: markOf(node), comments: node.comments });
+
+/** The parts of a list under a mark. */
+export function within(entry: Entry, mark: Mark): Entry {
+  const { node } = entry;
+  if (node.kind !== "sequence") return entry;
+  const items = node.items().map((item) => marked(item, mark));
+  return { ...entry, node: new Grown({ at: node.at, keyAt: node.keyAt, kind: "sequence", items }) };
+}

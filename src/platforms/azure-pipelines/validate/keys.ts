@@ -75,7 +75,7 @@ export function unknownKeys(node: Node, known: ReadonlySet<string>, where: strin
 const MOST_DEEP = 20;
 
 /** A mapping's entries, with those that its directives may let in. */
-export const entriesOf = (node: Node, depth = 0): readonly Entry[] =>
+const entriesOf = (node: Node, depth = 0): readonly Entry[] =>
   node
     .entries()
     .flatMap((entry) =>
