@@ -32,7 +32,9 @@ describe("the tables", () => {
   it("name actions by owner and repository, and tasks by their name alone, without a version", () => {
     for (const { entry, subject } of every.filter(({ kind }) => kind === "action"))
       expect(entry.key).toMatch(
-        subject === "azureTasks" ? /^[a-z][a-z0-9-]*$/ : /^(?:docker:\/\/)?[a-z0-9][\w.-]*(?:\/[\w.-]+)+$/,
+        ["azureTasks", "powerPlatformTasks"].includes(subject)
+          ? /^[a-z][a-z0-9-]*$/
+          : /^(?:docker:\/\/)?[a-z0-9][\w.-]*(?:\/[\w.-]+)+$/,
       );
   });
 

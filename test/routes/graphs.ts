@@ -39,6 +39,7 @@ export const act = (
     approvals: absent(line(at)),
     identities: [],
     rollsBack: absent(line(at)),
+    removes: absent(line(at)),
     byStarter: absent(line(at)),
     unanswered: absent(line(at)),
     signals: [],

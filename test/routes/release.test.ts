@@ -52,6 +52,16 @@ describe("a removal", () => {
     ]);
   });
 
+  test("may be what a deployment takes away beside what it brings", () => {
+    const takes = declared("what is left of the old version", line(13));
+    const upgrade = { ...deploy, removes: takes };
+    expect(stagesOf(ship([upgrade]))[0]!.removals).toEqual(
+      listing([{ name: "helm upgrade", at: line(13), takes }], none),
+    );
+    const open = unknown("run-time", "whether it takes anything away is decided when it runs", line(13));
+    expect(stagesOf(ship([{ ...deploy, removes: open }]))[0]!.removals).toEqual(listing([], open));
+  });
+
   test("that mends a failure is none", () => {
     expect(stagesOf(ship([deploy, remove(14, { when: "failure" })]))[0]!.removals).toEqual(listing([], none));
   });

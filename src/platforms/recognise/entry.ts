@@ -7,6 +7,7 @@ import type { Known } from "./recognition.ts";
  * - `--dry-run=none|client`: it is given with one of these values. `--exit-code!=0`: with a value that is none of them.
  * - `!--prod`: none of it holds.
  * - `{1}^=s3://`: the first word behind the command begins so; `=` and `!=` go with positions, too.
+ * - `--environment*=outputs.|$made`: it is written with one of these texts in it, whatever it comes to.
  * - `@remove|*test`: one of the words stands among the arguments; `*` stands for any beginning or end.
  * - `&remote`: it runs on another machine. `&piped|captured`: its output goes into another command.
  * - `$TRIVY_EXIT_CODE`: the environment variable is in force.
@@ -41,6 +42,10 @@ export interface Entry extends Known {
   readonly makes?: readonly string[];
   /** Of a copy that is kept: the flag or position under which it is found again. */
   readonly label?: string;
+  /** The label that it has where none is given. */
+  readonly otherLabel?: string;
+  /** Of a deployment that takes something away, too: the question, where it does not always, and what. */
+  readonly removes?: { readonly when?: Ask; readonly what: string };
   /** Of a deployment that rolls back by itself: the flags, and the clause. */
   readonly rollsBack?: { readonly when: Ask; readonly how: string };
   /** Of a wait: where its time stands, and in which unit a bare number is. */

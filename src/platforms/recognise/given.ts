@@ -292,8 +292,17 @@ export function ask(question: string, given: Given): Answer {
       ? "yes"
       : "no";
   if (question.startsWith("$")) return given.variable(question.slice(1)) ? "yes" : "no";
-  const [, names = question, operator, values] = /^([^=!^]+)([!^]?=)(.*)$/.exec(question) ?? [];
+  const [, names = question, operator, values] = /^([^=!^*]+)([!^*]?=)(.*)$/.exec(question) ?? [];
   const every = names.split("|");
+  if (operator === "*=") {
+    const text = given.written(every)?.toLowerCase() ?? "";
+    return values
+      ?.toLowerCase()
+      .split("|")
+      .some((one) => text.includes(one))
+      ? "yes"
+      : "no";
+  }
   if (operator === undefined || values === undefined) return given.has(every);
   const position = /^\{(\d)\}$/.exec(names)?.[1];
   const found = position === undefined ? given.value(every) : given.position(Number(position));

@@ -43,8 +43,9 @@ export function describe(entry: Entry, subject: Subject): Recognised {
     unanswered: absent(at),
     identities: known.identity ? [{ name, at, kind: known.identity }, ...subject.identities] : subject.identities,
     rollsBack: rollsBack(entry, given),
+    removes: shipping ? removes(entry, given) : absent(at),
     signals: signals(entry, given),
-    makes: entry.label ? label(entry.label, given, spell) : makes(entry, given, spell),
+    makes: entry.label ? label(entry.label, entry.otherLabel, given, spell) : makes(entry, given, spell),
   };
 }
 
@@ -135,8 +136,13 @@ function makes(entry: Entry, given: Given, spell: (text: string) => string): Fac
 }
 
 /** A label is what is written: that it holds an expression does not make it unknown. */
-function label(from: string, given: Given, spell: (text: string) => string): Fact<string> {
-  const text = pickWritten(from, given);
+function label(
+  from: string,
+  otherwise: string | undefined,
+  given: Given,
+  spell: (text: string) => string,
+): Fact<string> {
+  const text = pickWritten(from, given) ?? otherwise;
   return text === undefined || text.trim() === "" ? absent(given.at) : declared(spell(text), given.at);
 }
 
@@ -204,6 +210,14 @@ function rollsBack({ rollsBack: rule }: Entry, given: Given): Fact<string> {
   if (answer === "unclear")
     return unknown("run-time", "whether it rolls back by itself is decided when it runs", given.at);
   return answer === "yes" ? declared(rule.how, given.at) : absent(given.at);
+}
+
+function removes({ removes: rule }: Entry, given: Given): Fact<string> {
+  if (!rule) return absent(given.at);
+  const answer = rule.when === undefined ? "yes" : ask(rule.when, given);
+  if (answer === "unclear")
+    return unknown("run-time", `whether it takes away ${rule.what} is decided when it runs`, given.at);
+  return answer === "yes" ? declared(rule.what, given.at) : absent(given.at);
 }
 
 function signals(entry: Entry, given: Given): readonly Signal[] {

@@ -11,6 +11,8 @@ import { infrastructure } from "./tables/infrastructure.ts";
 import { kubernetes } from "./tables/kubernetes.ts";
 import { packages } from "./tables/packages.ts";
 import { powerPlatform } from "./tables/power-platform.ts";
+import { powerPlatformActions } from "./tables/power-platform-actions.ts";
+import { powerPlatformTasks } from "./tables/power-platform-tasks.ts";
 import { scanners } from "./tables/scanners.ts";
 import { staticAnalysis } from "./tables/static-analysis.ts";
 import { testing } from "./tables/tests.ts";
@@ -48,6 +50,8 @@ export const tables = {
   kubernetes,
   packages,
   powerPlatform,
+  powerPlatformActions,
+  powerPlatformTasks,
   scanners,
   staticAnalysis,
   testing,

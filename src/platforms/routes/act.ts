@@ -20,6 +20,7 @@ export const nothingDone = (name: string, at: Place): Omit<Act, "known"> => ({
   unanswered: absent(at),
   identities: [],
   rollsBack: absent(at),
+  removes: absent(at),
   signals: [],
   makes: absent(at),
 });

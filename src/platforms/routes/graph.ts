@@ -122,6 +122,8 @@ export interface Act {
   readonly identities: readonly Identity[];
   /** Of a deployment whose command rolls back by itself on failure (`helm --atomic`). */
   readonly rollsBack: Fact<string>;
+  /** Of a deployment that takes something away beside what it brings: what. */
+  readonly removes: Fact<string>;
   /** Texts that may tell the tier: `--prod`, `--namespace production`. */
   readonly signals: readonly Signal[];
   /** Of a build: which artifact it makes, so that a deployment of it can be recognised. */

@@ -53,15 +53,22 @@ const attestedAfter = ({ runs }: Site): readonly Attestation[] =>
     everyRoute: together(ranBy(act.runs, act, ["person", "change", "unread"]), act.blocking),
   }));
 
-/** What is taken away on the way to a stage, or by its own job. What mends a failure is none of it. */
+/** What is taken away on the way to a stage, by its own job, or by its deployments. What mends a failure is none of it. */
 export function removalsOf(site: Site, numbering: Numbering): Listing<Removal> {
   const before = gatesBefore(site, numbering, "remove").map(({ act }) => act);
   const within = site.runs.flatMap(({ job }) =>
     job.acts.filter(({ known, when }) => known.does === "remove" && when !== "failure"),
   );
+  const beside = once(site.runs.flatMap(({ deploys }) => deploys));
+  const open = beside.map(({ removes }) => removes).find(({ state }) => state === "unknown");
   return listing(
-    once([...before, ...within]).map(({ name, at, target }) => ({ name, at, takes: target })),
-    othersBefore(site),
+    [
+      ...once([...before, ...within]).map(({ name, at, target }) => ({ name, at, takes: target })),
+      ...beside.flatMap(({ name, at, removes }) =>
+        removes.state === "declared" ? [{ name, at, takes: removes }] : [],
+      ),
+    ],
+    open?.state === "unknown" ? open : othersBefore(site),
   );
 }
 

@@ -51,7 +51,7 @@ const TAKING: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     cf: "-f -m -i -k -b -c -s -o -p -d --var --vars-file --strategy -a -u",
     argocd:
       "--server --auth-token --grpc-web-root-path --port-forward-namespace --timeout -l --revision --project --config",
-    pac: "--path -p --environment -env --environment-id --settings-file",
+    pac: "--path -p --environment -env --environment-id --settings-file --solution-name -sn --name -n --label -l --zipfile -z --folder -f --packagetype -pt --package --target-env -te --source-env -se --url -u --applicationId -id --clientSecret -cs --tenant -t --username -un --password",
     sam: "--config-env --config-file --stack-name --region --profile -t --template --template-file --s3-bucket --parameter-overrides --capabilities",
     serverless: "-s --stage -r --region -c --config --aws-profile -p --package",
     sls: "-s --stage -r --region -c --config --aws-profile -p --package",

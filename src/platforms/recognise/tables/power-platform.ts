@@ -1,37 +1,39 @@
-import { entries, type Table } from "../entry.ts";
+import { type Entry, entries, type Table } from "../entry.ts";
+
+/** What the commands, the tasks and the actions have in common. */
+export const solution = { does: "deploy", change: "solution", exposure: "at-once" } as const;
+export const site = { ...solution, change: "application" } as const;
+export const settings = { ...solution, change: "configuration" } as const;
+export const rows = { ...solution, change: "data" } as const;
+export const check = { does: "check", kinds: ["static-analysis", "security-scan"] } as const;
+export const nothing = { does: "nothing" } as const;
+/** An upgrade deletes what the new version no longer has: https://learn.microsoft.com/power-platform/alm/update-solutions-alm */
+export const replaced = "the components and data that the new version no longer has";
 
 const pac = (page: string): string => `https://learn.microsoft.com/power-platform/developer/cli/reference/${page}`;
-const action = (anchor: string): string =>
-  `https://learn.microsoft.com/power-platform/alm/devops-github-available-actions#${anchor}`;
-const solution = { does: "deploy", change: "solution", exposure: "at-once" } as const;
+const environment = "-env|--environment";
+const where = `in environment \`{${environment}}\``;
+const upgrade: Partial<Entry> = { signals: environment, removes: { what: replaced } };
 
 const commands: Table = [
   ...entries(
     pac("solution#pac-solution-import"),
     {
       ...solution,
-      target: ["solution `{-p|--path}`", "in environment `{-env|--environment}`"],
-      signals: "-env|--environment|--settings-file",
-      variants: [{ when: ["--import-as-holding|-h"], ...solution }],
+      target: ["solution `{-p|--path}`", where],
+      signals: `${environment}|--settings-file`,
+      removes: { when: "-up|--stage-and-upgrade", what: replaced },
     },
     "pac solution import",
   ),
   ...entries(
     pac("solution#pac-solution-upgrade"),
-    {
-      ...solution,
-      target: ["solution `{-sn|--solution-name}`", "in environment `{-env|--environment}`"],
-      signals: "-env|--environment",
-    },
+    { ...solution, ...upgrade, target: ["solution `{-sn|--solution-name}`", where] },
     "pac solution upgrade",
   ),
   ...entries(
     pac("package#pac-package-deploy"),
-    {
-      ...solution,
-      target: ["package `{-p|--package}`", "in environment `{-env|--environment}`"],
-      signals: "-env|--environment",
-    },
+    { ...solution, target: ["package `{-p|--package}`", where], signals: environment },
     "pac package deploy",
   ),
   ...entries(
@@ -45,39 +47,93 @@ const commands: Table = [
     "pac pipeline deploy",
   ),
   ...entries(
+    pac("catalog#pac-catalog-install"),
+    { ...solution, target: ["catalog item `{-cid|--catalog-item-id}`"], signals: "-te|--target-env" },
+    "pac catalog install",
+  ),
+  ...entries(
+    pac("application#pac-application-install"),
+    { ...solution, target: ["application `{-an|--application-name}`", where], signals: environment },
+    "pac application install",
+  ),
+  ...entries(pac("catalog#pac-catalog-submit"), { does: "publish" }, "pac catalog submit"),
+  ...entries(
     pac("pages#pac-pages-upload"),
-    {
-      ...solution,
-      change: "application",
-      target: ["Power Pages site of `{-p|--path}!`"],
-      signals: "--deploymentProfile|-dp",
-    },
+    { ...site, target: ["Power Pages site of `{-p|--path}!`"], signals: "--deploymentProfile|-dp" },
     "pac pages upload",
     "pac powerpages upload",
     "pac paportal upload",
   ),
   ...entries(
-    pac("solution#pac-solution-check"),
-    { does: "check", kinds: ["static-analysis", "security-scan"] },
-    "pac solution check",
+    pac("pages#pac-pages-upload-code-site"),
+    { ...site, target: ["Power Pages site of `{-rp|--rootPath}!`"], signals: environment },
+    "pac pages upload-code-site",
+    "pac powerpages upload-code-site",
   ),
   ...entries(
-    pac("solution#pac-solution-publish"),
-    { does: "nothing" },
+    pac("code#pac-code-push"),
+    { ...site, target: ["code app", where], signals: environment },
+    "pac code push",
+  ),
+  ...entries(
+    pac("data#pac-data-import"),
+    { ...rows, target: ["data `{-d|--data|--dataDirectory}`", where], signals: environment },
+    "pac data import",
+  ),
+  ...entries(
+    pac("org#pac-org-update-settings"),
+    { ...settings, target: ["setting `{-n|--name}`", where], signals: environment },
+    "pac org update-settings",
+    "pac env update-settings",
+  ),
+  ...entries(
+    pac("solution#pac-solution-check"),
+    {
+      ...check,
+      judged: {
+        why: "`pac solution check` reports what it finds, and takes no threshold to fail by",
+        settle: "see whether its findings fail the run",
+      },
+    },
+    "pac solution check",
+  ),
+  ...entries(pac("solution#pac-solution-pack"), { does: "build" }, "pac solution pack"),
+  ...entries(pac("solution#pac-solution-export"), { does: "build" }, "pac solution export"),
+  ...entries(
+    pac("solution"),
+    nothing,
     "pac solution publish",
-    "pac solution export",
     "pac solution unpack",
     "pac solution online-version",
     "pac solution list",
-    "pac org who",
-    "pac auth list",
     "pac solution version",
     "pac solution sync",
     "pac solution clone",
+    "pac solution init",
+    "pac solution create-settings",
+    "pac solution add-reference",
+    "pac solution add-solution-component",
   ),
-  ...entries(pac("solution#pac-solution-pack"), { does: "build" }, "pac solution pack"),
+  ...entries(pac("admin"), nothing, "pac admin list", "pac admin create", "pac admin status", "pac admin list-backups"),
+  ...entries(pac("org"), nothing, "pac org who", "pac org select", "pac env who", "pac env select", "pac auth list"),
   ...entries(pac("admin#pac-admin-restore"), { does: "roll-back" }, "pac admin restore"),
-  ...entries(pac("admin#pac-admin-backup"), { does: "nothing" }, "pac admin backup", "pac admin list"),
+  ...entries(pac("admin#pac-admin-backup"), { does: "back-up", label: "-l|--label" }, "pac admin backup"),
+  ...entries(
+    pac("admin#pac-admin-delete"),
+    { does: "remove", target: [`environment \`{${environment}}!\``] },
+    "pac admin delete",
+    "pac admin reset",
+  ),
+  ...entries(
+    pac("admin#pac-admin-copy"),
+    { does: "remove", target: ["what environment `{-te|--target-env}!` holds"] },
+    "pac admin copy",
+  ),
+  ...entries(
+    pac("solution#pac-solution-delete"),
+    { does: "remove", target: ["solution `{-sn|--solution-name}!`", where] },
+    "pac solution delete",
+  ),
   ...entries(
     pac("auth#pac-auth-create"),
     {
@@ -93,67 +149,4 @@ const commands: Table = [
   ),
 ];
 
-const where = "in environment `{environment-url}`";
-const signs = [
-  { when: ["password-secret"], identity: "password" },
-  { when: ["client-secret"], identity: "static-key" },
-  { when: ["app-id"], identity: "workload" },
-] as const;
-const name = (task: string): string => `microsoft/powerplatform-actions/${task}`;
-
-const actions: Table = [
-  ...entries(
-    action("import-a-solution"),
-    {
-      ...solution,
-      target: ["solution `{solution-file}`", where],
-      signals: "environment-url|deployment-settings-file",
-      variants: signs,
-    },
-    name("import-solution"),
-  ),
-  ...entries(
-    action("upgrade-a-solution"),
-    { ...solution, target: ["solution `{solution-name}`", where], signals: "environment-url", variants: signs },
-    name("upgrade-solution"),
-  ),
-  ...entries(
-    action("deploy-a-package"),
-    { ...solution, target: ["package `{package}`", where], signals: "environment-url", variants: signs },
-    name("deploy-package"),
-  ),
-  ...entries(
-    action("upload-a-portal"),
-    {
-      ...solution,
-      change: "application",
-      target: ["Power Pages site of `{upload-path}`", where],
-      signals: "environment-url",
-      variants: signs,
-    },
-    name("upload-paportal"),
-  ),
-  ...entries(
-    action("check-a-solution"),
-    { does: "check", kinds: ["static-analysis", "security-scan"] },
-    name("check-solution"),
-  ),
-  ...entries(action("pack-a-solution"), { does: "build" }, name("pack-solution")),
-  ...entries(action("who-am-i"), { does: "sign-in", variants: signs }, name("who-am-i")),
-  ...entries(
-    action("export-a-solution"),
-    { does: "nothing" },
-    name("export-solution"),
-    name("unpack-solution"),
-    name("publish-solution"),
-    name("branch-solution"),
-    name("actions-install"),
-    name("clone-solution"),
-    name("backup-environment"),
-    name("delete-solution"),
-    name("update-solution-version"),
-  ),
-  ...entries(action("restore-an-environment"), { does: "roll-back" }, name("restore-environment")),
-];
-
-export const powerPlatform = { commands, actions };
+export const powerPlatform = { commands, actions: [] };
