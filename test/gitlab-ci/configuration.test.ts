@@ -259,6 +259,18 @@ stop: {stage: deploy, environment: {name: x, action: stop}, script: [helm upgrad
     expect([stage.role, valueOf(stage.environment)]).toEqual(["preview", "review/main"]);
   });
 
+  it("that go by the branch are known as a pattern, or not at all", () => {
+    const text = `
+one: {stage: deploy, environment: {name: review/$CI_COMMIT_REF_SLUG, auto_stop_in: 1 day}, script: [helm upgrade a ./a], only: [merge_requests]}
+two: {stage: deploy, environment: $CI_COMMIT_REF_NAME, script: [helm upgrade b ./b], only: [merge_requests]}
+`;
+    expect(valueOf(stageOf(text, "one").environment)).toBe("review/*");
+    expect(stageOf(text, "two").environment).toMatchObject({
+      state: "unknown",
+      why: "the branch of the change decides what `$CI_COMMIT_REF_NAME` is",
+    });
+  });
+
   it("of a branch that stay are deployments, and one for each", () => {
     const text = `
 deploy:
@@ -333,6 +345,30 @@ deploy:
       ["echo", 9],
       ["helm upgrade", 10],
     ]);
+  });
+
+  it("is known by the hooks that it calls, GitLab's own programs, and uploads of packages", () => {
+    const text = `
+hook: {stage: deploy, script: ['curl -s "https://api.render.com/deploy/srv-1?key=$KEY"']}
+rollout 10%:
+  stage: deploy
+  environment: production
+  variables: {ROLLOUT_PERCENTAGE: "10"}
+  script: [auto-deploy deploy rollout $ROLLOUT_PERCENTAGE]
+upload:
+  stage: deploy
+  script: ['curl --upload-file shop.tgz "$CI_API_V4_URL/projects/$CI_PROJECT_ID/packages/generic/shop/1.0.0/shop.tgz"']
+container: {stage: build, script: [/kaniko/executor --context . --destination $CI_REGISTRY_IMAGE:$CI_COMMIT_SHA]}
+`;
+    const { stages } = planOf(text);
+    expect(stages.map(({ id, role }) => [id, role])).toEqual([
+      ["container", "publication"],
+      ["hook", "deployment"],
+      ["rollout 10%", "deployment"],
+      ["upload", "publication"],
+    ]);
+    expect(stages[2]!.exposure).toMatchObject({ value: { share: 0.1, by: "weight" } });
+    expect(stages[0]!.artifacts.items).toMatchObject([{ version: "$CI_COMMIT_SHA", immutable: { state: "holds" } }]);
   });
 
   it("is published by keywords alone", () => {

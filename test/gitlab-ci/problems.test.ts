@@ -47,6 +47,10 @@ describe("what GitLab refuses", () => {
       "error 1:10 includes `ci/missing.yml`, which is not in the repository",
     ],
     ["stages: test\ntest: {script: [make]}", "error 1:9 has `stages` that are no list"],
+    [
+      "image: {script: [make]}\ntest: {script: [make]}",
+      "error 1:1 has a job that is named `image`, which is a keyword",
+    ],
     ["test: make", "error 1:1 has `test`, which is neither a job nor a keyword"],
   ])("%s", (text, problem) => {
     expect(problemsOf(text)).toContain(problem);

@@ -69,8 +69,9 @@ function nameOf(node: Node, { name, at, open }: WrittenJob, scope: Scope): Fact<
     const text = textOf(value).trim();
     return text === "" ? absent(node.at) : declared(text, node.at);
   }
-  // A name that goes by the branch is known as a pattern.
-  if (value.varies === "ref" || value.varies === "run") return declared(value.written ?? node.text, node.at);
+  // A name that goes by the branch is known as a pattern, unless all of it does.
+  const pattern = (value.written ?? node.text).replace(/\$\{\w+\}|\$\w+/g, "*").replace(/\*{2,}/g, "*");
+  if ((value.varies === "ref" || value.varies === "run") && /\w/.test(pattern)) return declared(pattern, node.at);
   return unknown("run-time", `${value.what} decides what \`${brief(node.text)}\` is`, node.at);
 }
 

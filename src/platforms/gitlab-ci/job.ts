@@ -88,7 +88,7 @@ function withEnvironment({ name }: Environment, { node, name: job }: WrittenJob)
     ["CI_JOB_NAME_SLUG", known(slug(job))],
     ["CI_JOB_STAGE", known(node.get("stage").text || "test")],
   ]);
-  if (name.state === "declared" && !name.value.includes("$")) {
+  if (name.state === "declared" && !name.value.includes("*")) {
     found.set("CI_ENVIRONMENT_NAME", known(name.value));
     found.set("CI_ENVIRONMENT_SLUG", known(slug(name.value)));
   }

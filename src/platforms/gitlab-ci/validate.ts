@@ -42,6 +42,12 @@ function problemsOf(configuration: Configuration): readonly SourceProblem[] {
           "write a job, or put a dot before its name",
         ),
       ),
+    ...root
+      .entries()
+      .filter(({ key, node }) => GLOBAL.has(key) && key !== "default" && node.kind === "mapping" && node.has("script"))
+      .map(({ key, keyAt }) =>
+        error(keyAt, `has a job that is named \`${key}\`, which is a keyword`, "name it otherwise"),
+      ),
     ...rulesProblems(root.get("workflow", "rules")),
     ...configuration.jobs.flatMap((job) => jobProblems(job, configuration)),
   ];

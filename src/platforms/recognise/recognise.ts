@@ -35,7 +35,7 @@ export function describe(entry: Entry, subject: Subject): Recognised {
     blocking: blocking(entry, known, name, given),
     target: (shipping || known.does === "remove") && entry.target ? target(entry.target, given) : absent(at),
     artifacts: shipping ? artifacts(chosen?.ships ?? entry.ships ?? [], given, spell) : [],
-    share: entry.share ? share(pick(entry.share, given), at) : absent(at),
+    share: entry.share ? share(pick(entry.share, given), spell(pickWritten(entry.share, given) ?? ""), at) : absent(at),
     duration: entry.time ? duration(pick(entry.time.from, given), entry.time.unit, at) : absent(at),
     approvers: entry.approvers ? map(pick(entry.approvers, given), names) : absent(at),
     approvals: approvals(entry, given),
@@ -146,7 +146,10 @@ function label(
   return text === undefined || text.trim() === "" ? absent(given.at) : declared(spell(text), given.at);
 }
 
-function share(text: Fact<string>, at: Place): Fact<number> {
+/** `LATEST=10`; the revision that gets it need not be known (`shop-$SHA=10`). */
+function share(text: Fact<string>, written: string, at: Place): Fact<number> {
+  const known = text.state === "unknown" ? /=(\d{1,3}(?:\.\d+)?%?)$/.exec(written)?.[1] : undefined;
+  if (known !== undefined) return share(declared(known, at), "", at);
   if (text.state !== "declared") return text;
   const number = /(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text.value)?.[1];
   return number === undefined || Number(number) > 100

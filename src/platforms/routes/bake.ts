@@ -62,9 +62,14 @@ function waitBetween(run: Run, then: Run, { numbering }: Sequence): Wait {
   );
 }
 
+/** A wait before another deployment is none of this one's. */
+const precedesDeployment = (job: Job, index: number): boolean =>
+  job.acts.slice(index).some(({ known: { does }, when }) => does === "deploy" && when !== "failure");
+
 function finalWait(run: Run, { numbering }: Sequence): Wait {
   const succeeded = succeededWith(run, numbering);
-  const waits = behind(run, numbering, ["wait"], isWait).map((wait) => {
+  const after = behind(run, numbering, ["wait"], isWait).filter(({ job, index }) => !precedesDeployment(job, index));
+  const waits = after.map((wait) => {
     const isSure =
       wait.act.runs.state === "always" && (wait.job.id === run.job.id || !run.course.skip(wait.job, succeeded));
     return { ...wait, isSure, open: undefined };

@@ -43,6 +43,17 @@ const commands: Table = [
           does: "notify",
           kinds: [],
         },
+        // Render's, Vercel's, Netlify's, Coolify's and Portainer's hooks, and Watchtower's.
+        {
+          when: [
+            "@*api.render.com/deploy*|*/integrations/deploy/*|*/build_hooks/*|*/api/v1/deploy*|*/stacks/webhooks/*|*deploy_hook*|*deploy_webhook*|*/v1/update",
+          ],
+          does: "deploy",
+          kinds: [],
+          change: "application",
+          exposure: "controller",
+          controller: "the service that it calls",
+        },
         { when: ["-d|--data|--data-raw|--data-binary|-F|--form|--data-urlencode|-T|--upload-file"], does: "nothing" },
         { when: ["@*/health*|*healthz*|*healthcheck*|*/ready*|*/livez*|*/ping|*/heartbeat*|*/up"], does: "check" },
         {

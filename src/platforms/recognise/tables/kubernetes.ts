@@ -129,6 +129,13 @@ const commands: Table = [
   ),
   ...entries(rollouts("abort"), { does: "roll-back" }, "kubectl argo rollouts abort", "kubectl argo rollouts undo"),
   ...entries(rollouts("status"), { does: "verify" }, "kubectl argo rollouts status"),
+  // What GitLab's Auto DevOps runs; `auto-deploy deploy rollout 10` moves that share of the replicas.
+  ...entries("https://docs.gitlab.com/topics/autodevops/stages/#auto-deploy", deploys, "auto-deploy deploy"),
+  ...entries(
+    "https://docs.gitlab.com/topics/autodevops/stages/#auto-deploy",
+    { ...deploys, exposure: "staged", share: "{1}" },
+    "auto-deploy deploy rollout",
+  ),
   ...entries(
     helm("upgrade"),
     {
