@@ -243,6 +243,19 @@ deploy:
     });
   });
 
+  it("may be all that there is, and may deploy", () => {
+    const { stages, delegations } = planOf("include: {template: Auto-DevOps.gitlab-ci.yml}\n");
+    expect(stages.map(({ id, deploys, environment }) => [id, deploys.state, environment.state])).toEqual([
+      ["what template: Auto-DevOps.gitlab-ci.yml adds", "unknown", "unknown"],
+    ]);
+    expect(delegations).toMatchObject([{ to: "template: Auto-DevOps.gitlab-ci.yml", moving: { value: true } }]);
+    const one = "include: [{project: acme/ci, file: /all.yml}, {project: acme/ci, file: /lint.yml}]\n";
+    expect(planOf(one).stages.map(({ id }) => id)).toEqual([
+      "what acme/ci: all.yml adds",
+      "what acme/ci: lint.yml adds",
+    ]);
+  });
+
   it("is nothing that its own jobs would need for all that", () => {
     expect(problemsOf(text.replace("stage: deploy\n", "needs: [elsewhere]\n  stage: deploy\n"))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { declared } from "#model/fact.ts";
+import { absent, declared, unknown } from "#model/fact.ts";
 import type { Place } from "#model/place.ts";
 import type { Delegation } from "#model/plan.ts";
 import type { Act, Job, Need } from "../routes/graph.ts";
@@ -9,6 +9,7 @@ import { barrier, idleJob } from "./barrier.ts";
 import type { Configuration, WrittenJob } from "./configuration/configuration.ts";
 import { delegationOf, stepOf } from "./configuration/foreign.ts";
 import { conditionOf, decide, type Decision, flat, type When } from "./decision.ts";
+import { mayDeploy } from "./environment.ts";
 import { type Frame, globalsOf, type Own, scopeOf, seenBy, variablesIn } from "./frame.ts";
 import { buildJob, ownVariables, shipsSomething } from "./job.ts";
 import type { Library } from "./library.ts";
@@ -72,7 +73,8 @@ export class Layout {
     if (!frame) return undefined;
     const members = this.#members(frame);
     const names = new Map(Map.groupBy(members, ({ job }) => job.name));
-    if (members.length === 0 || lacksNeeded(members, names)) return undefined;
+    const isEmpty = members.length === 0 && frame.configuration.foreign.length === 0;
+    if (isEmpty || lacksNeeded(members, names)) return undefined;
     return this.#lay(frame, members, names);
   }
 
@@ -157,15 +159,24 @@ export class Layout {
     // In the order of the file, which is the order of the stages that are found.
     for (const member of members) this.jobs.push(...(built.get(member) ?? []));
     this.jobs.push(...barriers);
-    return barriers.at(-1)!.id;
+    return barriers.at(-1)?.id ?? dark[0] ?? prefix;
   }
 
-  /** What is included from elsewhere can add jobs to any stage. */
+  /** What is included from elsewhere can add jobs to any stage, and is all there is where nothing is written here. */
   #foreignJobs({ configuration, prefix }: Frame): readonly string[] {
     this.delegations.push(...configuration.includes.map(delegationOf));
     return configuration.foreign.map(({ to, at }) => {
       const id = `${prefix}what ${to} adds`;
-      this.jobs.push({ ...idleJob(id, at), hidden: declared(`the jobs of \`${to}\` are written there`, at) });
+      const why = `the jobs of \`${to}\` are written there`;
+      const deploys = configuration.jobs.length === 0 || /Auto-DevOps/.test(to) || mayDeploy(to);
+      this.jobs.push({
+        ...idleJob(id, at),
+        environment: deploys ? unknown("elsewhere", why, at) : absent(at),
+        concurrency: unknown("elsewhere", why, at),
+        timeLimit: unknown("elsewhere", why, at),
+        steps: configuration.includes.map(stepOf),
+        hidden: declared(why, at),
+      });
       return id;
     });
   }
