@@ -9,7 +9,6 @@ import { barrier, idleJob } from "./barrier.ts";
 import type { Configuration, WrittenJob } from "./configuration/configuration.ts";
 import { delegationOf, stepOf } from "./configuration/foreign.ts";
 import { conditionOf, decide, type Decision, flat, type When } from "./decision.ts";
-import { mayDeploy } from "./environment.ts";
 import { type Frame, globalsOf, type Own, scopeOf, seenBy, variablesIn } from "./frame.ts";
 import { buildJob, ownVariables, shipsSomething } from "./job.ts";
 import type { Library } from "./library.ts";
@@ -168,7 +167,7 @@ export class Layout {
     return configuration.foreign.map(({ to, at }) => {
       const id = `${prefix}what ${to} adds`;
       const why = `the jobs of \`${to}\` are written there`;
-      const deploys = configuration.jobs.length === 0 || /Auto-DevOps/.test(to) || mayDeploy(to);
+      const deploys = configuration.jobs.length === 0 || /Auto-DevOps|deploy|promote|rollout/i.test(to);
       this.jobs.push({
         ...idleJob(id, at),
         environment: deploys ? unknown("elsewhere", why, at) : absent(at),
