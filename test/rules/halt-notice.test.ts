@@ -17,11 +17,11 @@ test("a stage whose every failure is told passes", () => {
 });
 
 test("a stage that tells nobody, or not always, fails", () => {
-  expect(judged({})).toMatchObject({ outcome: "fail", reason: "tells nobody for sure when `eu` halts" });
+  expect(judged({})).toMatchObject({ outcome: "fail", reason: "tells nobody for sure of a halt of `eu`" });
   const sometimes = { ...notice, everyFailure: broken("the input `quiet` skips it", at(13)) };
   expect(judged({ notices: whole(sometimes) })).toMatchObject({
     outcome: "fail",
-    reason: "tells nobody for sure when `eu` halts",
+    reason: "tells nobody for sure of a halt of `eu`",
     places: [at(13)],
   });
 });
@@ -29,14 +29,17 @@ test("a stage that tells nobody, or not always, fails", () => {
 test("only the routes that are asked for count", () => {
   expect(judged({ notices: whole(notice) }, { routes: ["pagerduty"] })).toMatchObject({
     outcome: "fail",
-    remedy: "tell `pagerduty` when `eu` fails, whatever failed it",
+    remedy: "tell `pagerduty` of every failure of `eu`",
   });
   expect(judged({ notices: whole(notice) }, { routes: ["PagerDuty", "Slack"] }).outcome).toBe("pass");
 });
 
 test("every stage in production is asked, and no other", () => {
   const both = plan([production("eu", 10, { notices: whole(notice) }), production("us", 20)]);
-  expect(ask("halt-notice", both)).toMatchObject({ outcome: "fail", reason: "tells nobody for sure when `us` halts" });
+  expect(ask("halt-notice", both)).toMatchObject({
+    outcome: "fail",
+    reason: "tells nobody for sure of a halt of `us`",
+  });
   expect(ask("halt-notice", plan([staging("staging", 10)])).outcome).toBe("not-applicable");
 });
 

@@ -20,8 +20,8 @@ export default rule({
           verdict: ofTier("production", stage, () => judgeStage(stage, asked)),
         })),
         (names) => ({
-          reason: `tells nobody for sure when ${names} halts`,
-          remedy: `tell ${asked.routes ? few(asked.routes, "or") : "those on call"} when ${names} fails, whatever failed it`,
+          reason: `tells nobody for sure of a halt of ${names}`,
+          remedy: `tell ${asked.routes ? few(asked.routes, "or") : "those on call"} of every failure of ${names}`,
         }),
       ),
       notApplicable("deploys nothing to production", plan.at),
