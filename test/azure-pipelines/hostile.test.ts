@@ -82,6 +82,7 @@ describe("files that look like pipelines", () => {
     ["apiVersion: argoproj.io/v1alpha1\nspec: {}\nsteps:\n- task: a@1\n", "a.yaml"],
     ["stages: [build, test]\nbuild:\n  script: make\n", ".gitlab-ci.yml"],
     ["steps:\n- name: gcr.io/cloud-builders/docker\n  args: [build]\n", "cloudbuild.yaml"],
+    ["steps:\n- id: build\n  name: gcr.io/cloud-builders/docker\n  script: make\n", "cloudbuild.yaml"],
     ["version: 2.1\njobs:\n  build:\n    steps:\n    - checkout\n", ".circleci/config.yml"],
     ["variables:\n  a: b\n", "chart/values.yaml"],
     ["steps:\n- task: build\n", "taskfile.yml"],

@@ -53,6 +53,11 @@ describe("steps", () => {
       "- task: TerraformTaskV4@4\n    inputs: { command: apply, commandOptions: -var a=b }",
       ["terraform apply: deploy"],
     ],
+    [
+      "- pwsh: Invoke-WebRequest -Uri https://dot.example/install.ps1 -OutFile install.ps1",
+      ["invoke-webrequest: nothing"],
+    ],
+    ["- pwsh: Invoke-WebRequest -Uri https://shop.example/health", ["invoke-webrequest: check"]],
     ["- checkout: self", []],
     ["- publish: out\n    artifact: web", ["a script: nothing"]],
     ["- script: npm publish\n    enabled: false", []],

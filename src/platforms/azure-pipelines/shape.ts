@@ -66,7 +66,10 @@ function isListOf(kind: (typeof lists)[number], node: Node, depth = 0): boolean 
       )
         return true;
       if (kind === "jobs" && (item.has("job") || item.has("deployment"))) return true;
-      if (kind === "steps" && item.entries().some(({ key, node: value }) => isStep(key, value))) return true;
+      // Steps of Cloud Build can have a `script`, too, and these beside it.
+      const isOther = ["id", "args", "waitFor", "entrypoint"].some((key) => item.has(key));
+      if (kind === "steps" && !isOther && item.entries().some(({ key, node: value }) => isStep(key, value)))
+        return true;
       return (
         depth < 4 &&
         item

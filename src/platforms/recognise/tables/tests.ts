@@ -356,7 +356,20 @@ const commands: Table = [
   ),
   ...entries(
     "https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-webrequest",
-    smoke,
+    {
+      ...smoke,
+      // What fetches a file or sends something asks nobody for health.
+      variants: [
+        { when: ["-OutFile|-Outfile|-outfile|-InFile|-Body|-body|-Form"], does: "nothing" },
+        { when: ["-Method|-method=post|put|patch|delete"], does: "nothing" },
+      ],
+      weak: [
+        {
+          when: ["!@*health*|*/ready*|*/livez*|*/ping*|*/heartbeat*|*/up|*status*"],
+          unsure: "whether it asks what was deployed for its health cannot be told from its address",
+        },
+      ],
+    },
     "invoke-webrequest",
     "invoke-restmethod",
     "iwr",
