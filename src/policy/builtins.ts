@@ -162,6 +162,26 @@ export const essential: PolicyFile = {
         }
       },
       {
+        "cites": "OE:10 S33: a rollout goes on because all is well, and not because nobody answered",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "timely-promotion": {}
+        }
+      },
+      {
+        "cites": "OE:10 S09, S57: approvals are given by those who can judge a change: a long row of them makes none safer",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "light-approval": {}
+        }
+      },
+      {
         "cites": "OE:10 S89: what a redeployment cannot undo can be restored",
         "where": {
           "tier": "production",
@@ -630,7 +650,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "restore-point": {
+          "timely-promotion": {
             "file": "builtin:essential.yaml",
             "line": 60,
             "column": 15
@@ -644,9 +664,9 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "staging-parity": {
+          "light-approval": {
             "file": "builtin:essential.yaml",
-            "line": 62,
+            "line": 63,
             "column": 15
           }
         }
@@ -654,25 +674,11 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 63,
+          "line": 64,
           "column": 5
         },
         "asks": {
-          "data-change": {
-            "file": "builtin:essential.yaml",
-            "line": 64,
-            "column": 15
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 65,
-          "column": 5
-        },
-        "asks": {
-          "halt-notice": {
+          "restore-point": {
             "file": "builtin:essential.yaml",
             "line": 66,
             "column": 15
@@ -686,7 +692,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "safe-removal": {
+          "staging-parity": {
             "file": "builtin:essential.yaml",
             "line": 68,
             "column": 15
@@ -700,9 +706,23 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "automated-deployment": {
+          "data-change": {
             "file": "builtin:essential.yaml",
             "line": 70,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 71,
+          "column": 5
+        },
+        "asks": {
+          "halt-notice": {
+            "file": "builtin:essential.yaml",
+            "line": 72,
             "column": 15
           }
         }
@@ -714,9 +734,9 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "required-checks": {
+          "safe-removal": {
             "file": "builtin:essential.yaml",
-            "line": 75,
+            "line": 74,
             "column": 15
           }
         }
@@ -724,13 +744,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 76,
+          "line": 75,
           "column": 5
         },
         "asks": {
-          "required-checks": {
+          "automated-deployment": {
             "file": "builtin:essential.yaml",
-            "line": 78,
+            "line": 76,
             "column": 15
           }
         }
@@ -742,7 +762,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "blocking-check": {
+          "required-checks": {
             "file": "builtin:essential.yaml",
             "line": 81,
             "column": 15
@@ -756,10 +776,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "blocking-check": {
+          "required-checks": {
             "file": "builtin:essential.yaml",
             "line": 84,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -773,7 +793,7 @@ export const essential: PolicyFile = {
           "blocking-check": {
             "file": "builtin:essential.yaml",
             "line": 87,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -784,9 +804,9 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "unskippable-check": {
+          "blocking-check": {
             "file": "builtin:essential.yaml",
-            "line": 89,
+            "line": 90,
             "column": 13
           }
         }
@@ -794,25 +814,25 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 90,
+          "line": 91,
           "column": 5
         },
         "asks": {
-          "versioned-artifact": {
+          "blocking-check": {
             "file": "builtin:essential.yaml",
-            "line": 92,
-            "column": 15
+            "line": 93,
+            "column": 13
           }
         }
       },
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 93,
+          "line": 94,
           "column": 5
         },
         "asks": {
-          "versioned-artifact": {
+          "unskippable-check": {
             "file": "builtin:essential.yaml",
             "line": 95,
             "column": 13
@@ -829,7 +849,7 @@ export const essential: PolicyFile = {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
             "line": 98,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -840,10 +860,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "one-build": {
+          "versioned-artifact": {
             "file": "builtin:essential.yaml",
             "line": 101,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -854,23 +874,9 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "provenance": {
+          "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 103,
-            "column": 15
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 104,
-          "column": 5
-        },
-        "asks": {
-          "deployment-identity": {
-            "file": "builtin:essential.yaml",
-            "line": 105,
+            "line": 104,
             "column": 13
           }
         }
@@ -878,11 +884,11 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 106,
+          "line": 105,
           "column": 5
         },
         "asks": {
-          "pinned-steps": {
+          "one-build": {
             "file": "builtin:essential.yaml",
             "line": 107,
             "column": 15
@@ -896,10 +902,24 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "time-limit": {
+          "provenance": {
             "file": "builtin:essential.yaml",
             "line": 109,
             "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 110,
+          "column": 5
+        },
+        "asks": {
+          "deployment-identity": {
+            "file": "builtin:essential.yaml",
+            "line": 111,
+            "column": 13
           }
         }
       },
@@ -910,10 +930,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "equal-gates": {
+          "pinned-steps": {
             "file": "builtin:essential.yaml",
             "line": 113,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -924,23 +944,9 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "change-coverage": {
+          "time-limit": {
             "file": "builtin:essential.yaml",
             "line": 115,
-            "column": 15
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 116,
-          "column": 5
-        },
-        "asks": {
-          "single-route": {
-            "file": "builtin:essential.yaml",
-            "line": 117,
             "column": 15
           }
         }
@@ -952,10 +958,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "trunk-based": {
+          "equal-gates": {
             "file": "builtin:essential.yaml",
             "line": 119,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -966,7 +972,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "continuous-integration": {
+          "change-coverage": {
             "file": "builtin:essential.yaml",
             "line": 121,
             "column": 15
@@ -980,9 +986,23 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owned-configuration": {
+          "single-route": {
             "file": "builtin:essential.yaml",
             "line": 123,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 124,
+          "column": 5
+        },
+        "asks": {
+          "trunk-based": {
+            "file": "builtin:essential.yaml",
+            "line": 125,
             "column": 15
           }
         }
@@ -994,7 +1014,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "continuous-integration": {
             "file": "builtin:essential.yaml",
             "line": 127,
             "column": 15
@@ -1008,24 +1028,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "owned-configuration": {
             "file": "builtin:essential.yaml",
             "line": 129,
             "column": 15
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 130,
-          "column": 5
-        },
-        "asks": {
-          "emergency-declaration": {
-            "file": "builtin:essential.yaml",
-            "line": 131,
-            "column": 13
           }
         }
       },
@@ -1036,10 +1042,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-protocol": {
             "file": "builtin:essential.yaml",
             "line": 133,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1050,10 +1056,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "emergency-route": {
             "file": "builtin:essential.yaml",
             "line": 135,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1064,10 +1070,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-residue": {
+          "emergency-declaration": {
             "file": "builtin:essential.yaml",
             "line": 137,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1078,10 +1084,24 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "owed-checks": {
             "file": "builtin:essential.yaml",
             "line": 139,
-            "column": 15
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 140,
+          "column": 5
+        },
+        "asks": {
+          "emergency-review": {
+            "file": "builtin:essential.yaml",
+            "line": 141,
+            "column": 13
           }
         }
       },
@@ -1092,9 +1112,37 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "sound-waiver": {
+          "emergency-residue": {
             "file": "builtin:essential.yaml",
             "line": 143,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 144,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:essential.yaml",
+            "line": 145,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 148,
+          "column": 5
+        },
+        "asks": {
+          "sound-waiver": {
+            "file": "builtin:essential.yaml",
+            "line": 149,
             "column": 13
           }
         }
@@ -1129,7 +1177,7 @@ export const essential: PolicyFile = {
     },
     "groups": {}
   },
-  "digest": "sha256:51ab40b8da8b279f1b1614f3084e3d37bc0260365008b6d515e7b44e3b4f444b"
+  "digest": "sha256:d2359163a004f3a3c442cb54d3db639aa69e34691c0db5cdb12a7c48b19d8572"
 };
 
 /** The built-in policies by their names. */
@@ -1330,6 +1378,30 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
             "count": 1,
             "by-author": false,
             "bypass": false
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S33: a rollout goes on because all is well, and not because nobody answered",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "timely-promotion": {
+            "longest": "P3D"
+          }
+        }
+      },
+      {
+        "cites": "OE:10 S09, S57: approvals are given by those who can judge a change: a long row of them makes none safer",
+        "where": {
+          "tier": "production",
+          "role": "deployment"
+        },
+        "should": {
+          "light-approval": {
+            "serial": 2
           }
         }
       },
@@ -1789,9 +1861,9 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "owned-configuration": {
+          "timely-promotion": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 64,
+            "line": 65,
             "column": 15
           }
         }
@@ -1799,11 +1871,11 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 67,
+          "line": 66,
           "column": 5
         },
         "asks": {
-          "trunk-based": {
+          "light-approval": {
             "file": "builtin:safe-deployment.yaml",
             "line": 68,
             "column": 15
@@ -1817,35 +1889,35 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "continuous-integration": {
+          "owned-configuration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 70,
-            "column": 13
+            "column": 15
           }
         }
       },
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 71,
+          "line": 73,
           "column": 5
         },
         "asks": {
-          "versioned-artifact": {
+          "trunk-based": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 73,
-            "column": 13
+            "line": 74,
+            "column": 15
           }
         }
       },
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 74,
+          "line": 75,
           "column": 5
         },
         "asks": {
-          "one-build": {
+          "continuous-integration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 76,
             "column": 13
@@ -1859,23 +1931,9 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "provenance": {
+          "versioned-artifact": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 78,
-            "column": 15
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 79,
-          "column": 5
-        },
-        "asks": {
-          "deployment-identity": {
-            "file": "builtin:safe-deployment.yaml",
-            "line": 80,
+            "line": 79,
             "column": 13
           }
         }
@@ -1883,14 +1941,14 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 81,
+          "line": 80,
           "column": 5
         },
         "asks": {
-          "pinned-steps": {
+          "one-build": {
             "file": "builtin:safe-deployment.yaml",
             "line": 82,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1901,9 +1959,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "staging-first": {
+          "provenance": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 85,
+            "line": 84,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 85,
+          "column": 5
+        },
+        "asks": {
+          "deployment-identity": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 86,
             "column": 13
           }
         }
@@ -1911,14 +1983,14 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 86,
+          "line": 87,
           "column": 5
         },
         "asks": {
-          "tested-staging": {
+          "pinned-steps": {
             "file": "builtin:safe-deployment.yaml",
             "line": 88,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1929,7 +2001,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "serial-deployment": {
+          "staging-first": {
             "file": "builtin:safe-deployment.yaml",
             "line": 91,
             "column": 13
@@ -1943,9 +2015,37 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
+          "tested-staging": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 94,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 95,
+          "column": 5
+        },
+        "asks": {
+          "serial-deployment": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 97,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 98,
+          "column": 5
+        },
+        "asks": {
           "time-limit": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 93,
+            "line": 99,
             "column": 15
           }
         }
@@ -1953,13 +2053,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 94,
+          "line": 100,
           "column": 5
         },
         "asks": {
           "automated-deployment": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 95,
+            "line": 101,
             "column": 13
           }
         }
@@ -1967,13 +2067,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 96,
+          "line": 102,
           "column": 5
         },
         "asks": {
           "restore-point": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 98,
+            "line": 104,
             "column": 15
           }
         }
@@ -1981,42 +2081,14 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 99,
+          "line": 105,
           "column": 5
         },
         "asks": {
           "staging-parity": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 100,
+            "line": 106,
             "column": 15
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 101,
-          "column": 5
-        },
-        "asks": {
-          "data-change": {
-            "file": "builtin:safe-deployment.yaml",
-            "line": 102,
-            "column": 15
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 103,
-          "column": 5
-        },
-        "asks": {
-          "safe-removal": {
-            "file": "builtin:safe-deployment.yaml",
-            "line": 104,
-            "column": 13
           }
         }
       },
@@ -2027,10 +2099,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "data-change": {
             "file": "builtin:safe-deployment.yaml",
             "line": 108,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -2041,23 +2113,9 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "safe-removal": {
             "file": "builtin:safe-deployment.yaml",
             "line": 110,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 111,
-          "column": 5
-        },
-        "asks": {
-          "emergency-declaration": {
-            "file": "builtin:safe-deployment.yaml",
-            "line": 112,
             "column": 13
           }
         }
@@ -2069,7 +2127,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-protocol": {
             "file": "builtin:safe-deployment.yaml",
             "line": 114,
             "column": 13
@@ -2083,7 +2141,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "emergency-route": {
             "file": "builtin:safe-deployment.yaml",
             "line": 116,
             "column": 13
@@ -2097,7 +2155,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-residue": {
+          "emergency-declaration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 118,
             "column": 13
@@ -2111,10 +2169,24 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "owed-checks": {
             "file": "builtin:safe-deployment.yaml",
             "line": 120,
-            "column": 15
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 121,
+          "column": 5
+        },
+        "asks": {
+          "emergency-review": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 122,
+            "column": 13
           }
         }
       },
@@ -2125,9 +2197,37 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "sound-waiver": {
+          "emergency-residue": {
             "file": "builtin:safe-deployment.yaml",
             "line": 124,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 125,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 126,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 129,
+          "column": 5
+        },
+        "asks": {
+          "sound-waiver": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 130,
             "column": 13
           }
         }
@@ -2162,7 +2262,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "groups": {}
   },
-  "digest": "sha256:d987d038039ff559b6246420d5ac488185806099137978f57f223b7ef7cc83b2"
+  "digest": "sha256:b5047af6a04de98fc3d533aa2191bebb47d0cb41bc966f60e6da63b0a4f6a59c"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",

@@ -15,11 +15,13 @@ import approval from "./gates/approval.ts";
 import blockingCheck from "./gates/blocking-check.ts";
 import changeCoverage from "./gates/change-coverage.ts";
 import equalGates from "./gates/equal-gates.ts";
+import lightApproval from "./gates/light-approval.ts";
 import requiredChecks from "./gates/required-checks.ts";
 import singleRoute from "./gates/single-route.ts";
 import stagingFirst from "./gates/staging-first.ts";
 import stagingParity from "./gates/staging-parity.ts";
 import testedStaging from "./gates/tested-staging.ts";
+import timelyPromotion from "./gates/timely-promotion.ts";
 import unskippableCheck from "./gates/unskippable-check.ts";
 import automaticHalt from "./halt/automatic-halt.ts";
 import haltNotice from "./halt/halt-notice.ts";
@@ -61,6 +63,8 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "single-route": singleRoute,
   "change-coverage": changeCoverage,
   approval,
+  "timely-promotion": timelyPromotion,
+  "light-approval": lightApproval,
   "staging-first": stagingFirst,
   "tested-staging": testedStaging,
   "staging-parity": stagingParity,

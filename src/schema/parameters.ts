@@ -44,6 +44,8 @@ export interface RuleParameters {
   "single-route"?: SingleRouteParameters;
   "change-coverage"?: ChangeCoverageParameters;
   approval?: ApprovalParameters;
+  "timely-promotion"?: TimelyPromotionParameters;
+  "light-approval"?: LightApprovalParameters;
   "staging-first"?: StagingFirstParameters;
   "tested-staging"?: TestedStagingParameters;
   "staging-parity"?: StagingParityParameters;
@@ -246,6 +248,24 @@ export interface ApprovalParameters {
    * Whether the yes of a bot or a service account counts: `dependabot[bot]`, `app:…`, `svc-…`.
    */
   automation: boolean;
+}
+/**
+ * Promotion is conditional, and an unanswered approval means no.
+ */
+export interface TimelyPromotionParameters {
+  /**
+   * The longest time that an answer is waited for. In seconds.
+   */
+  longest: number;
+}
+/**
+ * Few approvals stand one after another before production.
+ */
+export interface LightApprovalParameters {
+  /**
+   * The most approvals that may stand one after another.
+   */
+  serial: number;
 }
 /**
  * A staging deployment precedes production.
@@ -530,6 +550,18 @@ export const parameterShapes = {
       "default": false
     }
   },
+  "timely-promotion": {
+    "longest": {
+      "kind": "duration",
+      "default": "P3D"
+    }
+  },
+  "light-approval": {
+    "serial": {
+      "kind": "plain",
+      "default": 2
+    }
+  },
   "staging-first": {},
   "tested-staging": {
     "kinds": {
@@ -636,6 +668,8 @@ export const ruleIds = [
   "single-route",
   "change-coverage",
   "approval",
+  "timely-promotion",
+  "light-approval",
   "staging-first",
   "tested-staging",
   "staging-parity",

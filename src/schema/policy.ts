@@ -231,6 +231,8 @@ export interface Clause {
     | "single-route"
     | "change-coverage"
     | "approval"
+    | "timely-promotion"
+    | "light-approval"
     | "staging-first"
     | "tested-staging"
     | "staging-parity"
@@ -314,6 +316,8 @@ export interface RuleParameters {
   "single-route"?: SingleRouteParameters;
   "change-coverage"?: ChangeCoverageParameters;
   approval?: ApprovalParameters;
+  "timely-promotion"?: TimelyPromotionParameters;
+  "light-approval"?: LightApprovalParameters;
   "staging-first"?: StagingFirstParameters;
   "tested-staging"?: TestedStagingParameters;
   "staging-parity"?: StagingParityParameters;
@@ -516,6 +520,24 @@ export interface ApprovalParameters {
    * Whether the yes of a bot or a service account counts: `dependabot[bot]`, `app:…`, `svc-…`.
    */
   automation?: boolean;
+}
+/**
+ * Promotion is conditional, and an unanswered approval means no.
+ */
+export interface TimelyPromotionParameters {
+  /**
+   * The longest time that an answer is waited for.
+   */
+  longest?: string;
+}
+/**
+ * Few approvals stand one after another before production.
+ */
+export interface LightApprovalParameters {
+  /**
+   * The most approvals that may stand one after another.
+   */
+  serial?: number;
 }
 /**
  * A staging deployment precedes production.

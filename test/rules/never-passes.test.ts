@@ -29,7 +29,9 @@ const sound: Plan = plan(
       target: declared("shop", at(21)),
       exposure: declared({ share: 0.1, by: "weight" }, at(22)),
       checks: whole(check("smoke", 23, { kinds: ["tests", "security-scan"], after: ["staging"] })),
-      approvals: whole(approval("managers", 24)),
+      approvals: whole(
+        approval("managers", 24, { unanswered: declared({ means: "no", after: 3600, isDefault: false }, at(24)) }),
+      ),
       bake: declared(86_400, at(25)),
       health: whole(health("errors", 26)),
       halt: declared({ on: "`errors`", automatic: holds(at(27)) }, at(27)),
@@ -62,6 +64,7 @@ const rests: { readonly [Id in RuleId]?: readonly string[] } = {
   "blocking-check": ["checks.everyRoute", "blocking"],
   "unskippable-check": ["unskippable"],
   approval: ["approvals.everyRoute", "count", "byAuthor", "bypass"],
+  "timely-promotion": ["unanswered"],
   "tested-staging": ["checks.everyRoute", "blocking", "unskippable", "stages.0.deploys"],
   "versioned-artifact": ["immutable"],
   "serial-deployment": ["concurrency", "serial", "uncancelled"],
@@ -110,7 +113,7 @@ const named = (path: string, name: string): boolean => {
 function outcome(id: RuleId, subject: Plan): Outcome {
   const stages = subject.stages[1];
   if (id === "trunk-based") return ask(id, repository([subject])).outcome;
-  if (["progressive-exposure", "serial-rings", "unskippable-check", "pinned-steps"].includes(id))
+  if (["progressive-exposure", "serial-rings", "unskippable-check", "light-approval", "pinned-steps"].includes(id))
     return ask(id, subject).outcome;
   return ask(id, stages!, {}, subject).outcome;
 }
@@ -136,6 +139,8 @@ const wholes: { readonly [Id in RuleId]?: string } = {
   "effective-check": "stages.1.health",
   "blocking-check": "stages.1.checks",
   "unskippable-check": "stages.1.checks",
+  "timely-promotion": "stages.1.approvals",
+  "light-approval": "stages.1.approvals",
   "versioned-artifact": "stages.1.artifacts",
   "deployment-identity": "stages.1.identities",
   "pinned-steps": "steps",
