@@ -10,7 +10,7 @@ import { governanceOf } from "#policy/governance.ts";
 import { type Asked, asking, type Question } from "#policy/asked.ts";
 import type { Ask, ResolvedPolicy } from "#policy/resolve.ts";
 import { type Grant, holdsFor } from "#policy/grants.ts";
-import { ruleIds } from "#policy/rule-ids.ts";
+import { idsUnder, isRuleId } from "#policy/rule-ids.ts";
 import { owing } from "#policy/owing.ts";
 import { inEmergency } from "#policy/terms.ts";
 import { candidates, covering, dayOf, used } from "#policy/waive.ts";
@@ -23,8 +23,8 @@ export interface CheckOptions {
   /** As of when, in ISO 8601 with a `Z`. */
   readonly at: string;
   /** The rules that are looked at; all of them where it is left out. */
-  readonly only?: ReadonlySet<RuleId>;
-  readonly skip?: ReadonlySet<RuleId>;
+  readonly only?: ReadonlySet<string>;
+  readonly skip?: ReadonlySet<string>;
   /** The waivers that may cover what fails or is unknown, and are judged themselves. */
   readonly waivers?: readonly WrittenWaiver[];
   /** The declared emergencies, which are judged themselves; the oldest first. */
@@ -35,7 +35,7 @@ export interface CheckOptions {
 
 /**
  * Judges every subject by every rule that the policy asks of it: the repository, its files, its plans and their stages,
- * each by the rules in the catalogue's order, then the declared emergencies, and the waivers at last, since what they
+ * each by the rules in the catalogue's order and the policy's own, then the declared emergencies, and the waivers at last, since what they
  * cover must be known. To pass is a finding, too. The plans' tiers are filled in (`withTiers`).
  */
 export function check(
@@ -44,8 +44,9 @@ export function check(
   options: CheckOptions,
   catalogue: Rules = rules,
 ): readonly Finding[] {
+  const ids = idsUnder(policy);
   const wanted: ReadonlySet<string> = new Set(
-    ruleIds.filter((id) => (options.only?.has(id) ?? true) && !options.skip?.has(id)),
+    ids.filter((id) => (options.only?.has(id) ?? true) && !options.skip?.has(id)),
   );
   const ask = asking(policy, options);
   const governance = governanceOf(policy, options.at, options.emergencies);
@@ -53,7 +54,8 @@ export function check(
   const waived = new Set(waivers.map(({ rule }) => valueOf(rule)));
   const waiversFor = candidates(waivers);
   // Whether a waiver covers anything is told by its rule, wanted or not.
-  const judging = ruleIds.filter((id) => wanted.has(id) || (wanted.has("sound-waiver") && waived.has(id)));
+  const judging = ids.filter((id) => wanted.has(id) || (wanted.has("sound-waiver") && waived.has(id)));
+  const steps = { left: mostSteps };
   const covers = new Map<WrittenWaiver, number>();
   const fingerprints = new Map<string, number>();
   const findingsOf = ({ subject, plan }: Placed): readonly Finding[] => {
@@ -64,11 +66,17 @@ export function check(
     const during = terms && ask(subject, scope, "emergency");
     return judging.flatMap((id) => {
       const usual = routine.get(id);
-      const found = terms ? inEmergency(id, usual, during?.get(id), subject, terms) : usual;
+      const accelerated = during?.get(id);
+      const found = !terms ? usual : isRuleId(id) ? inEmergency(id, usual, accelerated, subject, terms) : accelerated;
       const judge = (parameters: Ask["parameters"]): Verdict | undefined =>
-        ifItDeploys(subject, judged(catalogue, id, subject, parameters, scope));
-      const judgement = found && settled(found, terms ? (own) => owing(id, own, judge, terms) : judge);
-      const answer = judgement && grant && isDebt(id) ? asShould(judgement) : judgement;
+        ifItDeploys(
+          subject,
+          isRuleId(id)
+            ? judged(catalogue, id, subject, parameters, scope)
+            : asserted(policy, id, subject, scope, steps),
+        );
+      const judgement = found && settled(found, terms && isRuleId(id) ? (own) => owing(id, own, judge, terms) : judge);
+      const answer = judgement && grant && isRuleId(id) && isDebt(id) ? asShould(judgement) : judgement;
       if (!answer) return [];
       const path = [id, ...pathOf(subject, plan)].join("/");
       const count = (fingerprints.get(path) ?? 0) + 1;
@@ -116,6 +124,22 @@ function judged<Id extends RuleId>(
   const rule: Rule<Id> = catalogue[id];
   const own = parameters[id];
   return own && rule.judge(subject, own, scope);
+}
+
+/** Steps that all assertions of a check may take together. */
+const mostSteps = 50_000_000;
+
+function asserted(
+  { assertions }: ResolvedPolicy,
+  id: string,
+  subject: Subject,
+  scope: Scope,
+  steps: { left: number },
+): Verdict {
+  const judge = assertions.get(id)?.judge;
+  // It would not be asked, and nobody would know.
+  if (!judge) throw new Error(`the assertion ${id} was not compiled`);
+  return judge(subject, scope, steps);
 }
 
 /** What may deploy nothing at all cannot fail for sure. */
@@ -175,7 +199,7 @@ function settled(
 }
 
 function findingOf(
-  rule: RuleId,
+  rule: string,
   { question: { strength, ask, clause }, verdict }: Answer,
   subject: SubjectReference,
   fingerprint: string,

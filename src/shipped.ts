@@ -16,3 +16,6 @@ export function rulePage(id: string): string {
   );
   return shippedText(`src/rules/${section}/${id}.md`);
 }
+
+/** The page on what a policy can assert, and how. */
+export const assertionsPage = (): string => shippedText("src/expression/assertions.md");

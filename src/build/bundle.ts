@@ -29,37 +29,56 @@ const lazyImports: Plugin = {
   },
 };
 
+const expressions = "src/expression/index.ts";
+
+/** What evaluates assertions is a file by itself: few policies have any, and reading it would slow down all others. */
+const ownFile: Plugin = {
+  name: "own-file",
+  setup({ onResolve }) {
+    onResolve({ filter: /^#expression\/index\.ts$/ }, () => ({ path: "./expression.cjs", external: true }));
+  },
+};
+
+const form = {
+  absWorkingDir: root,
+  bundle: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
+  format: "cjs",
+  platform: "node",
+  target: "node22.12",
+  legalComments: "none",
+  metafile: true,
+  write: false,
+  logLevel: "warning",
+} as const;
+
 /**
  * Bundles the program and the libraries it uses into dist, with their licences. The same sources give the same files.
  * It is one function of what a CommonJS module is given, so that `bin/run.js` can keep what V8 makes of it.
  */
 export async function bundle(): Promise<void> {
   const { outputFiles, metafile } = await build({
-    absWorkingDir: root,
+    ...form,
     entryPoints: ["src/commands/main.ts"],
     outfile: join(dist, "main.cjs"),
-    bundle: true,
-    minifyWhitespace: true,
-    minifySyntax: true,
-    format: "cjs",
-    platform: "node",
-    target: "node22.12",
     define: { "import.meta.url": "bundledUrl" },
     banner: {
       js: '(function (require, module, __filename) { const bundledUrl = require("node:url").pathToFileURL(__filename).href;',
     },
     footer: { js: "})" },
     external: ["typescript"],
-    legalComments: "none",
-    metafile: true,
-    write: false,
-    logLevel: "warning",
-    plugins: [lazyImports],
+    // A script that is run by itself can import nothing; it can require.
+    supported: { "dynamic-import": false },
+    plugins: [lazyImports, ownFile],
   });
+  const expression = await build({ ...form, entryPoints: [expressions], outfile: join(dist, "expression.cjs") });
+  const inputs = [metafile, expression.metafile].flatMap((each) => Object.keys(each.inputs));
   const program = outputFiles.map(({ text }) => inAscii(text)).join("");
   const files = new Map([
     [join(dist, "main.cjs"), Buffer.from(`// ${hash("sha256", program)}\n${program}`)],
-    [join(dist, "notices.txt"), Buffer.from(await notices(root, Object.keys(metafile.inputs)))],
+    [join(dist, "expression.cjs"), Buffer.from(expression.outputFiles.map(({ text }) => text).join(""))],
+    [join(dist, "notices.txt"), Buffer.from(await notices(root, inputs))],
   ]);
   await mkdir(dist, { recursive: true });
   for (const [path, contents] of files) await replace(path, contents);

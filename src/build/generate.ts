@@ -2,8 +2,10 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { SchemaObject } from "ajv";
 import { compile } from "json-schema-to-typescript";
+import { withFields } from "./fields.ts";
 import { pages } from "./pages.ts";
 import { parameters } from "./parameters.ts";
+import { plansSchema } from "./plans-schema.ts";
 import { validator } from "./validator.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -11,7 +13,9 @@ const root = join(import.meta.dirname, "../..");
 /** Every generated file, by its path below the project: types and a validator for each schema, and the rules' parameters. */
 export async function generated(schemas = join(root, "schemas")): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
-  for (const file of (await readdir(schemas)).filter((name) => name.endsWith(".schema.json")).toSorted()) {
+  for (const file of (await readdir(schemas))
+    .filter((name) => name.endsWith(".schema.json") && name !== "plans.schema.json")
+    .toSorted()) {
     const header = `// Generated from schemas/${file}. Change that file and run \`npm run build\`.`;
     const name = basename(file, ".schema.json");
     const schema = JSON.parse(await readFile(join(schemas, file), "utf8")) as SchemaObject;
@@ -29,7 +33,13 @@ async function builtins(): Promise<ReadonlyMap<string, string>> {
   return new Map([["src/policy/builtins.ts", await policies(root)]]);
 }
 
-const parts = [() => generated(), () => pages(root), builtins] as const;
+/** What an assertion can look at, in the page on them. */
+async function fields(): Promise<ReadonlyMap<string, string>> {
+  const path = "src/expression/assertions.md";
+  return new Map([[path, withFields(await readFile(join(root, path), "utf8"))]]);
+}
+
+const parts = [() => generated(), () => plansSchema(root), () => pages(root), fields, builtins] as const;
 
 /** The generated files that are not what the schemas say, by path. */
 export async function drift(): Promise<readonly string[]> {

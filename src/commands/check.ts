@@ -2,6 +2,7 @@ import { string } from "@oclif/core/args";
 import { boolean, option, string as text } from "@oclif/core/flags";
 import { exitCode } from "#check.ts";
 import { UsageError } from "#model/usage-error.ts";
+import type { ResolvedPolicy } from "#policy/resolve.ts";
 import { readRuleIds } from "#policy/rule-ids.ts";
 import type { Contents } from "#read.ts";
 import { reporters } from "#reporters/index.ts";
@@ -105,18 +106,22 @@ export default class Check extends BaseCommand {
     const { flags, argv } = await this.parse(Check);
     // From the environment it comes as one text.
     const outputs = readOutputs([flags.format].flat());
-    const options = {
-      at: timeOf(flags.at),
-      ...(flags.only !== undefined && { only: someRules("--only", flags.only) }),
-      ...(flags.skip !== undefined && { skip: someRules("--skip", flags.skip) }),
-    };
+    const at = timeOf(flags.at);
     const target = targetOf(argv.map(String), flags["stdin-filename"]);
     const contents = contentsOf(target, flags.staged ? "staged" : "working tree");
     const judging =
       flags["policy-from"] === undefined
         ? contents
         : contentsOf({ ...target, given: undefined }, revision(flags["policy-from"]));
-    const found = withSettings(findPolicy(flags.policy, judging, target.root, flags["policy-from"]), flags.settings);
+    const found = withSettings(
+      await findPolicy(flags.policy, judging, target.root, flags["policy-from"]),
+      flags.settings,
+    );
+    const options = {
+      at,
+      ...(flags.only !== undefined && { only: someRules("--only", flags.only, found.policy) }),
+      ...(flags.skip !== undefined && { skip: someRules("--skip", flags.skip, found.policy) }),
+    };
     const records = (from: Contents) => ({ waivers: flags["no-waivers"] ? undefined : from, emergencies: from });
     const judged = judge(contents, found, options, records(judging), namedBy(flags, target.root));
     const only = narrowing(target, flags);
@@ -127,12 +132,7 @@ export default class Check extends BaseCommand {
       since === undefined ? { fresh: judged.findings, notes: [] } : ratchet(judged.findings, before, since, flags);
     const findings = only ? fresh.filter((finding) => concerns(finding, only, judged.repository)) : fresh;
 
-    const report = reportOf(
-      judged,
-      findings,
-      { ...found, notes: [...found.notes, ...judged.notes, ...notes] },
-      options.at,
-    );
+    const report = reportOf(judged, findings, { ...found, notes: [...found.notes, ...judged.notes, ...notes] }, at);
     const choices = { unknown: flags.unknown, passes: flags.passes };
     for (const { format, file } of outputs) {
       const reporter = await reporters[format]();
@@ -147,8 +147,8 @@ export default class Check extends BaseCommand {
 }
 
 /** An empty list is a slip: to ask nothing would pass. */
-function someRules(flag: string, text: string): ReturnType<typeof readRuleIds> {
-  const ids = readRuleIds(text);
+function someRules(flag: string, text: string, policy: ResolvedPolicy): ReadonlySet<string> {
+  const ids = readRuleIds(text, policy);
   if (ids.size === 0) throw new UsageError(`${flag} names no rule`, { hint: "`bakewell rules` lists the rules" });
   return ids;
 }

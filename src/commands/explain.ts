@@ -5,13 +5,14 @@ import { UsageError } from "#model/usage-error.ts";
 import { explained } from "#policy/explain.ts";
 import { holdsFor } from "#policy/grants.ts";
 import type { ResolvedPolicy } from "#policy/resolve.ts";
-import { ruleIdOf } from "#policy/rule-ids.ts";
+import { isRuleId, ruleIdOf } from "#policy/rule-ids.ts";
 import { termsIn } from "#policy/terms.ts";
 import { inert, inertJson, inertLines } from "#reporters/inert.ts";
 import { message, placeOf } from "#reporters/wording.ts";
-import { rulePage } from "#shipped.ts";
+import { assertionsPage, rulePage } from "#shipped.ts";
 import { BaseCommand } from "./base.ts";
 import { contentsOf } from "./parts/contents.ts";
+import { assertionPage } from "./parts/assertion.ts";
 import { emergencyFlags, namedBy } from "./parts/grant.ts";
 import { judge, type Judged } from "./parts/judge.ts";
 import { findPolicy } from "./parts/policy.ts";
@@ -46,15 +47,22 @@ export default class Explain extends BaseCommand {
     if (flags.finding === undefined && args.rule === undefined)
       throw new UsageError("nothing to explain is named", { hint: "name a rule, or a finding: --finding FILE:LINE" });
     if (flags.finding === undefined) {
-      const id = ruleIdOf(args.rule ?? "");
-      const page = rulePage(id);
+      const id = args.rule ?? "";
+      const page = isRuleId(id)
+        ? rulePage(id)
+        : id === "assertions"
+          ? assertionsPage()
+          : await ownPage(id, flags.policy);
       return this.print(flags.format === "json" ? inertJson({ schema: "bakewell.explain/1", rule: id, page }) : page);
     }
     const [file, line] = placeIn(flags.finding);
     const target = targetOf([], undefined);
     const contents = contentsOf(target, "working tree");
-    const found = withSettings(findPolicy(flags.policy, contents, target.root), flags.settings);
-    const options = { at: timeOf(flags.at), ...(args.rule !== undefined && { only: new Set([ruleIdOf(args.rule)]) }) };
+    const found = withSettings(await findPolicy(flags.policy, contents, target.root), flags.settings);
+    const options = {
+      at: timeOf(flags.at),
+      ...(args.rule !== undefined && { only: new Set([ruleIdOf(args.rule, found.policy)]) }),
+    };
     const named = namedBy(flags, target.root);
     const judged = judge(contents, found, options, { waivers: contents, emergencies: contents }, named);
     const here = judged.findings.filter((finding) =>
@@ -73,6 +81,14 @@ export default class Explain extends BaseCommand {
   }
 }
 
+/** The page of an assertion of the policy: there is no other text of it than its own. */
+async function ownPage(word: string, named: string | undefined): Promise<string> {
+  const target = targetOf([], undefined);
+  const { policy } = await findPolicy(named, contentsOf(target, "working tree"), target.root);
+  const assertion = policy.assertions.get(ruleIdOf(word, policy));
+  return assertion ? assertionPage(assertion, policy) : rulePage(word);
+}
+
 function placeIn(text: string): readonly [string, number] {
   const [, file, line] = /^(.+?):(\d+)(?::\d+)?$/.exec(text) ?? [];
   if (file === undefined)
@@ -86,14 +102,17 @@ type Explanation = ReturnType<typeof explanation>;
 
 function explanation(finding: Finding, judged: Judged, policy: ResolvedPolicy, at: string) {
   const { subject, scope } = scopeOf(finding, judged);
-  const rule = ruleIdOf(finding.rule);
+  const { rule } = finding;
   const { grant } = judged;
   const terms = grant && subject.kind !== "waiver" && holdsFor(grant, subject) ? grant : undefined;
   const said = explained(policy, rule, subject, scope, { at, situation: terms && "emergency" });
   const decided = said.find(({ decides }) => decides);
   return {
     finding,
-    terms: terms && subject.kind !== "waiver" && decided ? termsIn(rule, decided.ask.parameters, subject, terms) : [],
+    terms:
+      terms && subject.kind !== "waiver" && decided && isRuleId(rule)
+        ? termsIn(rule, decided.ask.parameters, subject, terms)
+        : [],
     clauses: said.map(({ clause, ask, speaks, decides }) => ({
       policy: clause.policy,
       place: `${clause.file}:${ask.at.line}`,

@@ -28,7 +28,11 @@ export default class Init extends BaseCommand {
     const { flags } = await this.parse(Init);
     const target = targetOf(flags.repository === undefined ? [] : [flags.repository], undefined);
     const contents = contentsOf(target, "working tree");
-    const { repository } = understand(contents, findPolicy("essential", contents, target.root), timeOf(undefined));
+    const { repository } = understand(
+      contents,
+      await findPolicy("essential", contents, target.root),
+      timeOf(undefined),
+    );
     const files = starters(repository, (path) => {
       const bytes = contents.bytes([path]).get(path);
       return bytes instanceof Uint8Array ? decode(path, bytes).text : undefined;

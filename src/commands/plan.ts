@@ -42,7 +42,7 @@ export default class Plan extends BaseCommand {
     const { flags, argv } = await this.parse(Plan);
     const target = targetOf(argv.map(String), undefined);
     const contents = contentsOf(target, "working tree");
-    const found = withSettings(findPolicy(flags.policy, contents, target.root), flags.settings);
+    const found = withSettings(await findPolicy(flags.policy, contents, target.root), flags.settings);
     const { repository } = understand(contents, found, timeOf(flags.at));
     const plans = repository.plans.filter(
       (plan) => !target.only || filesOf(plan).some((file) => target.only?.has(file)),

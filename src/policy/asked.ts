@@ -2,7 +2,7 @@ import type { Strength } from "#model/finding.ts";
 import type { Unknown } from "#model/fact.ts";
 import type { Subject, Within } from "#model/subject.ts";
 import { rules } from "#rules/index.ts";
-import type { RuleId } from "#rules/rule.ts";
+import { ruleIds } from "#schema/parameters.ts";
 import type { Ask, ResolvedClause, ResolvedPolicy } from "./resolve.ts";
 import { speaks } from "./where.ts";
 
@@ -34,7 +34,7 @@ export interface Question {
 const most = 8;
 
 /** What a policy asks of a subject, by rule; in an emergency, with the clauses that speak then. */
-export type Asking = (subject: Subject, scope: Within, situation?: "emergency") => ReadonlyMap<RuleId, Asked>;
+export type Asking = (subject: Subject, scope: Within, situation?: "emergency") => ReadonlyMap<string, Asked>;
 
 /**
  * What a policy asks at a time. Rules of other kinds of subject, and those that it certainly does not ask, are left
@@ -42,6 +42,10 @@ export type Asking = (subject: Subject, scope: Within, situation?: "emergency") 
  */
 export function asking(policy: ResolvedPolicy, { at }: Pick<Occasion, "at">): Asking {
   const latestFirst = policy.clauses.toReversed();
+  const kinds = new Map<string, Subject["kind"]>([
+    ...ruleIds.map((id) => [id, rules[id].each] as const),
+    ...[...policy.assertions].map(([id, { each }]) => [id, each] as const),
+  ]);
   const speaking = new Map<string, readonly Speaking[]>();
   return (subject, scope, situation) => {
     const key = `${subject.kind} ${situation ?? ""}`;
@@ -50,6 +54,7 @@ export function asking(policy: ResolvedPolicy, { at }: Pick<Occasion, "at">): As
       speakingOf(
         subject.kind,
         latestFirst.filter((clause) => isInForce(clause, { at, situation })),
+        kinds,
       );
     speaking.set(key, clauses);
     return askedOf(clauses, subject, scope);
@@ -59,17 +64,21 @@ export function asking(policy: ResolvedPolicy, { at }: Pick<Occasion, "at">): As
 /** A clause with what it says of the rules for one kind of subject. */
 interface Speaking {
   readonly clause: ResolvedClause;
-  readonly asks: readonly (readonly [RuleId, Ask])[];
+  readonly asks: readonly (readonly [string, Ask])[];
 }
 
-const speakingOf = (kind: Subject["kind"], clauses: readonly ResolvedClause[]): readonly Speaking[] =>
+const speakingOf = (
+  kind: Subject["kind"],
+  clauses: readonly ResolvedClause[],
+  kinds: ReadonlyMap<string, Subject["kind"]>,
+): readonly Speaking[] =>
   clauses
-    .map((clause) => ({ clause, asks: [...clause.asks].filter(([rule]) => rules[rule].each === kind) }))
+    .map((clause) => ({ clause, asks: [...clause.asks].filter(([rule]) => kinds.get(rule) === kind) }))
     .filter(({ asks }) => asks.length > 0);
 
-function askedOf(latestFirst: readonly Speaking[], subject: Subject, scope: Within): ReadonlyMap<RuleId, Asked> {
-  const open = new Map<RuleId, { possible: (Question | undefined)[]; doubts: Unknown[] }>();
-  const decided = new Set<RuleId>();
+function askedOf(latestFirst: readonly Speaking[], subject: Subject, scope: Within): ReadonlyMap<string, Asked> {
+  const open = new Map<string, { possible: (Question | undefined)[]; doubts: Unknown[] }>();
+  const decided = new Set<string>();
   for (const { clause, asks } of latestFirst) {
     if (asks.every(([rule]) => decided.has(rule))) continue;
     const spoken = speaks(clause.where, subject, scope);

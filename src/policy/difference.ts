@@ -1,5 +1,6 @@
 import type { Finding } from "#model/finding.ts";
 import type { Ask, ResolvedClause, ResolvedPolicy } from "./resolve.ts";
+import { isRuleId } from "./rule-ids.ts";
 
 /** What another policy changes in what is said of one subject by one rule. */
 export interface Change {
@@ -57,7 +58,9 @@ export function difference(old: Side, next: Side): PolicyDifference {
 function told({ policy, findings }: Side): readonly Told[] {
   const asks = new Map(
     policy.clauses.flatMap(({ file, asks }) =>
-      [...asks].map(([rule, ask]) => [key("new", rule, file, ask.at.line), ask.parameters[rule]] as const),
+      [...asks].map(
+        ([rule, ask]) => [key("new", rule, file, ask.at.line), isRuleId(rule) ? ask.parameters[rule] : {}] as const,
+      ),
     ),
   );
   return findings.map((finding) => {

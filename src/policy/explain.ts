@@ -1,6 +1,5 @@
 import type { Subject, Within } from "#model/subject.ts";
 import type { WrittenWaiver } from "#model/waiver.ts";
-import type { RuleId } from "#rules/rule.ts";
 import { isInForce, type Occasion } from "./asked.ts";
 import type { Ask, ResolvedClause, ResolvedPolicy } from "./resolve.ts";
 import { type Speaks, speaks } from "./where.ts";
@@ -18,7 +17,7 @@ export interface Said {
 /** Every clause that speaks of a rule, in the policy's order, and which of them decide for a subject. */
 export function explained(
   policy: ResolvedPolicy,
-  rule: RuleId,
+  rule: string,
   subject: Subject | WrittenWaiver,
   scope: Within,
   occasion: Occasion,

@@ -10,21 +10,28 @@ const form = "`# bakewell: waive RULE until 2026-12-31 by user:NAME -- REASON (T
 
 /**
  * The waivers in comments of one file that begin with `bakewell:`, each for the subject that begins on the next line
- * that is no such comment. A comment cannot say who asked for it.
+ * that is no such comment. A comment cannot say who asked for it. The policy has rules of its `own`.
  */
 export function inlineWaivers(
   comments: readonly Comment[],
   settings: ResolvedPolicy["waivers"],
+  own: readonly string[] = [],
 ): readonly WrittenWaiver[] {
   const next = new Map<number, number>();
   for (const { at } of comments.toSorted((a, b) => b.at.line - a.at.line))
     next.set(at.line, next.get(at.line + 1) ?? at.line + 1);
   return comments.map(({ text, at }) =>
-    waiverOf(text, at, { ...at, line: next.get(at.line) ?? at.line + 1, column: 1 }, settings),
+    waiverOf(text, at, { ...at, line: next.get(at.line) ?? at.line + 1, column: 1 }, settings, own),
   );
 }
 
-function waiverOf(text: string, at: Place, line: Place, settings: ResolvedPolicy["waivers"]): WrittenWaiver {
+function waiverOf(
+  text: string,
+  at: Place,
+  line: Place,
+  settings: ResolvedPolicy["waivers"],
+  own: readonly string[],
+): WrittenWaiver {
   const written = partsOf(text);
   const fact = (value: string | undefined): Fact<string> => (value ? declared(value, at) : absent(at));
   const rule = fact(written?.rule);
@@ -50,7 +57,7 @@ function waiverOf(text: string, at: Place, line: Place, settings: ResolvedPolicy
     problems: !written
       ? flaw("is not written as one", `write ${form}`)
       : settings.inline
-        ? ruleFlaws(rule)
+        ? ruleFlaws(rule, own)
         : flaw(
             "is in a comment, which the policy does not allow",
             `move it to a file that matches \`${settings.files}\``,

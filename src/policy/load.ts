@@ -3,6 +3,7 @@ import { validatePolicy } from "#schema/policy-validator.ts";
 import type { Policy } from "#schema/policy.ts";
 import type { Node } from "#syntax/node.ts";
 import { yaml } from "#syntax/yaml.ts";
+import { assertionsIn, type WrittenAssertion } from "./assertions.ts";
 import { mistaken } from "./mistakes.ts";
 import { ownMistakes } from "./own-mistakes.ts";
 import { protocolIn, type WrittenProtocol } from "./protocol.ts";
@@ -21,7 +22,7 @@ export interface PolicyFile {
 export interface Written {
   readonly extends: readonly Mention[];
   /** By clause, in their order; the rules that it speaks of by their names. */
-  readonly clauses: readonly { readonly at: Place; readonly asks: Readonly<Record<string, Place>> }[];
+  readonly clauses: readonly WrittenClause[];
   /** The lines of the entries of `recognise`, by their names. */
   readonly recognise: Readonly<Record<"actions" | "commands", Readonly<Record<string, number>>>>;
   /** What approvals come from, and how many of it are asked. */
@@ -31,6 +32,12 @@ export interface Written {
   readonly protocol?: WrittenProtocol;
   /** Groups by their names. */
   readonly groups: Readonly<Record<string, { readonly at: Place; readonly members: readonly Mention[] }>>;
+}
+
+interface WrittenClause {
+  readonly at: Place;
+  readonly asks: Readonly<Record<string, Place>>;
+  readonly asserts?: readonly WrittenAssertion[];
 }
 
 interface Mention {
@@ -82,7 +89,11 @@ function writtenIn(policy: Node): Written {
     );
   return {
     extends: policy.get("extends").items().map(mention),
-    clauses: clauses.map((clause) => ({ at: clause.at, asks: Object.fromEntries(asksIn(clause)) })),
+    clauses: clauses.map((clause) => ({
+      at: clause.at,
+      asks: Object.fromEntries(asksIn(clause)),
+      ...(clause.has("assert") && { asserts: assertionsIn(clause.get("assert")) }),
+    })),
     recognise: { actions: linesOf("actions"), commands: linesOf("commands") },
     from: clauses
       .flatMap((clause) => [...clause.get("must").entries(), ...clause.get("should").entries()])

@@ -34,7 +34,11 @@ function tierMistakes(tiers: Node): readonly Mistake[] {
 const strengths = ["must", "should", "need-not"] as const;
 
 function clauseMistakes(clause: Node): readonly Mistake[] {
-  const asks = strengths.flatMap((strength) => asksOf(clause.get(strength)).map((ask) => ({ strength, ...ask })));
+  const asserts = assertsOf(clause.get("assert"));
+  const asks = [
+    ...strengths.flatMap((strength) => asksOf(clause.get(strength)).map((ask) => ({ strength, ...ask }))),
+    ...asserts.map((ask) => ({ strength: "assert", ...ask })),
+  ];
   const seen = new Map<string, string>();
   const twice = asks.flatMap(({ strength, rule, at }) => {
     const other = seen.get(rule);
@@ -52,6 +56,7 @@ function clauseMistakes(clause: Node): readonly Mistake[] {
   return [
     ...nothingAsked(clause),
     ...twice,
+    ...asserts.flatMap(taken),
     ...durations,
     ...silentAsks(clause.get("where"), asks),
     ...dayMistakes(clause.get("from"), "from"),
@@ -60,8 +65,8 @@ function clauseMistakes(clause: Node): readonly Mistake[] {
 
 function nothingAsked(clause: Node): readonly Mistake[] {
   const isEmpty = (node: Node) => node.kind === "missing" || (node.kind === "mapping" && node.entries().length === 0);
-  if (!strengths.every((strength) => isEmpty(clause.get(strength)))) return [];
-  const hint = "add `must`, `should` or `need-not`, or remove the clause";
+  if (!strengths.every((strength) => isEmpty(clause.get(strength))) || !isEmpty(clause.get("assert"))) return [];
+  const hint = "add `must`, `should`, `need-not` or `assert`, or remove the clause";
   return [{ message: "the clause asks nothing", at: clause.at, hint }];
 }
 
@@ -75,6 +80,24 @@ const asksOf = (strength: Node): readonly Written[] => [
   ...strength.entries().map(({ key, keyAt, node }) => ({ rule: key, at: keyAt, node })),
   ...strength.items().map((node) => ({ rule: node.text, at: node.at, node: node.get("") })),
 ];
+
+interface Asserted extends Written {
+  readonly each: string;
+}
+
+const assertsOf = (assert: Node): readonly Asserted[] =>
+  assert.items().map((entry) => ({
+    rule: entry.get("id").text,
+    at: entry.get("id").at,
+    node: entry.get(""),
+    each: entry.get("each").text,
+  }));
+
+/** `bakewell explain` tells rules by their names, and has a page on assertions. */
+const taken = ({ rule, at }: Asserted): readonly Mistake[] =>
+  rule === "assertions" || ruleIds.some((id) => id === rule)
+    ? [{ message: `\`${rule}\` is the id of a page of Bakewell`, at, hint: "give the assertion another `id`" }]
+    : [];
 
 function durationMistakes(rule: string, parameters: Node): readonly Mistake[] {
   return parameters
@@ -98,12 +121,12 @@ const narrowKinds: ReadonlyMap<string, { readonly named: string; readonly speaks
 ]);
 
 /** Rules of subjects that the clause's `where` never speaks of: they would not be asked at all, without a word. */
-function silentAsks(where: Node, asks: readonly Written[]): readonly Mistake[] {
+function silentAsks(where: Node, asks: readonly (Written & { readonly each?: string })[]): readonly Mistake[] {
   const properties = where.entries().map(({ key }) => key);
-  return asks.flatMap(({ rule, at }) => {
-    const id = ruleIds.find((each) => each === rule);
-    const kind = id && rules[id].each;
-    const narrow = kind && narrowKinds.get(kind);
+  return asks.flatMap(({ rule, at, each }) => {
+    const id = ruleIds.find((candidate) => candidate === rule);
+    const kind = each ?? (id && rules[id].each);
+    const narrow = narrowKinds.get(kind ?? "");
     const wrong = properties.filter((property) => !narrow?.speaks.includes(property));
     if (wrong.length === 0 || !narrow) return [];
     return [

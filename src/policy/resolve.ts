@@ -1,9 +1,10 @@
 import type { Strength } from "#model/finding.ts";
 import { type Place, startOf } from "#model/place.ts";
 import type { Tier } from "#model/plan.ts";
-import type { RuleId } from "#rules/rule.ts";
 import { type RuleParameters, ruleIds } from "#schema/parameters.ts";
 import type { Clause, KnownEntry, Where } from "#schema/policy.ts";
+import { assertionMistakes, assertionsOf } from "./asserted.ts";
+import type { Assertion } from "./assertions.ts";
 import { extended, type PolicyLibrary } from "./extend.ts";
 import { groupMistakes } from "./group-mistakes.ts";
 import type { PolicyFile } from "./load.ts";
@@ -20,6 +21,8 @@ export interface ResolvedPolicy {
   readonly digest: string;
   /** Bases first; the last clause to speak of a rule decides. */
   readonly clauses: readonly ResolvedClause[];
+  /** The policy's own rules by their ids, those of the bases first. */
+  readonly assertions: ReadonlyMap<string, Assertion>;
   readonly tiers: Tiers;
   readonly groups: ReadonlyMap<string, readonly string[]>;
   readonly recognition: {
@@ -43,7 +46,8 @@ export interface ResolvedClause {
   readonly during: "emergency" | undefined;
   /** The day from which it is in force, `2027-01-01`. */
   readonly from: string | undefined;
-  readonly asks: ReadonlyMap<RuleId, Ask>;
+  /** By the ids of rules, those of assertions among them. */
+  readonly asks: ReadonlyMap<string, Ask>;
 }
 
 /** What one clause says of one rule. */
@@ -64,7 +68,8 @@ type Recognised = KnownEntry & { readonly source: string };
 export function resolvePolicy(own: PolicyFile, library: PolicyLibrary): ResolvedPolicy {
   const files = extended(own, library);
   const groups = new Map(files.flatMap(({ policy }) => Object.entries(policy.groups ?? {})));
-  const mistakes = groupMistakes(files);
+  const assertions = assertionsOf(files);
+  const mistakes = [...groupMistakes(files), ...assertionMistakes(files, assertions)];
   if (mistakes.length > 0) throw mistaken(mistakes);
   return {
     name: own.policy.name,
@@ -75,6 +80,7 @@ export function resolvePolicy(own: PolicyFile, library: PolicyLibrary): Resolved
         : library.digest(files.map((each) => `${each.digest}  ${each.file}\n`).join(""));
     },
     clauses: files.flatMap(clausesOf),
+    assertions,
     tiers: files.reduce((tiers, { policy }) => merged(tiers, policy.tiers ?? {}), noTiers),
     groups,
     recognition: { actions: recognised(files, "actions"), commands: recognised(files, "commands") },
@@ -97,7 +103,11 @@ function freshOf(files: readonly PolicyFile[]): number {
 
 function clausesOf({ file, policy, written }: PolicyFile): readonly ResolvedClause[] {
   return (policy.clauses ?? []).map((clause, index) => {
-    const { at, asks } = written.clauses[index] ?? { at: startOf(file), asks: {} };
+    const { at, asks: places, asserts = [] } = written.clauses[index] ?? { at: startOf(file), asks: {} };
+    const asks = new Map([
+      ...Object.entries(places),
+      ...(clause.assert ?? []).map(({ id }, position) => [id, asserts[position]?.at ?? at] as const),
+    ]);
     return {
       policy: policy.name,
       file,
@@ -106,13 +116,13 @@ function clausesOf({ file, policy, written }: PolicyFile): readonly ResolvedClau
       where: clause.where,
       during: clause.during,
       from: clause.from,
-      asks: asksOf(clause, (rule) => asks[rule] ?? at),
+      asks: asksOf(clause, (rule) => asks.get(rule) ?? at),
     };
   });
 }
 
-function asksOf(clause: Clause, placeOf: (rule: RuleId) => Place): ReadonlyMap<RuleId, Ask> {
-  const asks = new Map<RuleId, Ask>();
+function asksOf(clause: Clause, placeOf: (rule: string) => Place): ReadonlyMap<string, Ask> {
+  const asks = new Map<string, Ask>();
   for (const rule of clause["need-not"] ?? []) {
     asks.set(rule, { strength: "need-not", at: placeOf(rule), parameters: {} });
   }
@@ -128,6 +138,8 @@ function asksOf(clause: Clause, placeOf: (rule: RuleId) => Place): ReadonlyMap<R
       });
     }
   }
+  for (const { id, strength = "must" } of clause.assert ?? [])
+    asks.set(id, { strength, at: placeOf(id), parameters: {} });
   return asks;
 }
 

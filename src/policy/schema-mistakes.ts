@@ -115,14 +115,19 @@ function unknownKey(key: string, path: Path, at: Place): Mistake {
   };
 }
 
-const isRules = (path: Path): boolean => path.length === 3 && path[0] === "clauses" && path[2] !== "where";
+const isRules = (path: Path): boolean =>
+  path.length === 3 && path[0] === "clauses" && path[2] !== "where" && path[2] !== "assert";
 
 /** How a message names what stands at a path. */
 function subjectAt(path: Path): string {
   const last = path.at(-1);
   if (last === undefined) return "the policy";
   if (typeof last === "number")
-    return path.length === 2 && path[0] === "clauses" ? "the clause" : `a part of ${subjectAt(path.slice(0, -1))}`;
+    return path.at(-2) === "assert"
+      ? "the assertion"
+      : path.length === 2 && path[0] === "clauses"
+        ? "the clause"
+        : `a part of ${subjectAt(path.slice(0, -1))}`;
   const rule = path.at(-2);
   return path.length > 4 && isRules(path.slice(0, 3)) ? `\`${last}\` of \`${rule}\`` : `\`${last}\``;
 }

@@ -12,9 +12,9 @@ const largest = 1_000_000;
 
 /**
  * Reads a file of waivers. Throws one `UsageError` with all that is not written as a waiver; what is missing or unsound
- * in one is left to the rule `sound-waiver`.
+ * in one is left to the rule `sound-waiver`. A waiver may name a rule of the catalogue, or of the policy's `own`.
  */
-export function loadWaivers(file: string, text: string): readonly WrittenWaiver[] {
+export function loadWaivers(file: string, text: string, own: readonly string[] = []): readonly WrittenWaiver[] {
   const { documents, problems } = yaml(file, text, { mergeKeys: true, duplicates: "error", limit: largest });
   const errors = problems.filter(({ weight }) => weight === "error");
   if (errors.length > 0)
@@ -26,7 +26,7 @@ export function loadWaivers(file: string, text: string): readonly WrittenWaiver[
   validateWaivers(node.toPlain());
   const mistakes = [...waiverMistakes(validateWaivers.errors ?? [], node), ...node.items().flatMap(noDays)];
   if (mistakes.length > 0) throw mistaken(mistakes);
-  return node.items().map(waiverOf);
+  return node.items().map((each) => waiverOf(each, own));
 }
 
 const noDays = (waiver: Node): readonly Mistake[] =>
@@ -34,7 +34,7 @@ const noDays = (waiver: Node): readonly Mistake[] =>
 
 const scopeKeys = ["path", "plan", "stage", "environment"] as const;
 
-function waiverOf(node: Node): WrittenWaiver {
+function waiverOf(node: Node, own: readonly string[]): WrittenWaiver {
   const fact = (key: string): Fact<string> => {
     const part = node.get(key);
     return part.kind === "missing" ? absent(node.at) : declared(part.text, part.at);
@@ -58,7 +58,7 @@ function waiverOf(node: Node): WrittenWaiver {
     requestedBy: fact("requested-by"),
     approvedBy: fact("approved-by"),
     ticket: fact("ticket"),
-    problems: ruleFlaws(rule),
+    problems: ruleFlaws(rule, own),
   };
 }
 
@@ -66,18 +66,19 @@ function waiverOf(node: Node): WrittenWaiver {
 export const nameOf = (rule: Fact<string>): string =>
   rule.state === "declared" ? `the waiver of ${rule.value}` : "the waiver";
 
-/** A rule that is not there, or that holds waivers themselves to what is asked of them. */
-export function ruleFlaws(rule: Fact<string>): readonly WaiverFlaw[] {
+/** A rule that is not there, or that holds waivers themselves to what is asked of them. The policy has rules of its `own`. */
+export function ruleFlaws(rule: Fact<string>, own: readonly string[]): readonly WaiverFlaw[] {
   if (rule.state !== "declared") return [];
   const { value, at } = rule;
   if (value === "sound-waiver")
     return [{ reason: "waives the rule that judges waivers", at, remedy: "mend the waiver that it is to cover" }];
-  if (ruleIds.some((id) => id === value)) return [];
+  const ids: readonly string[] = [...ruleIds, ...own];
+  if (ids.includes(value)) return [];
   return [
     {
       reason: `names \`${value}\`, which is no rule`,
       at,
-      remedy: meant(value, ruleIds, "`bakewell rules` lists the rules; a waiver names one"),
+      remedy: meant(value, ids, "`bakewell rules` lists the rules; a waiver names one"),
     },
   ];
 }

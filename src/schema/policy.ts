@@ -209,56 +209,65 @@ export interface Clause {
   must?: RuleParameters;
   should?: RuleParameters;
   /**
-   * Rules that are not asked.
+   * Rules that are not asked, those of the policy's own assertions among them.
    *
    * @minItems 1
    */
   "need-not"?: (
-    | "readable"
-    | "progressive-exposure"
-    | "bake-time"
-    | "watched-bake"
-    | "health-check"
-    | "effective-check"
-    | "serial-rings"
-    | "automatic-halt"
-    | "recovery"
-    | "halt-notice"
-    | "required-checks"
-    | "blocking-check"
-    | "unskippable-check"
-    | "equal-gates"
-    | "single-route"
-    | "change-coverage"
-    | "approval"
-    | "timely-promotion"
-    | "light-approval"
-    | "staging-first"
-    | "tested-staging"
-    | "staging-parity"
-    | "versioned-artifact"
-    | "one-build"
-    | "provenance"
-    | "deployment-identity"
-    | "pinned-steps"
-    | "serial-deployment"
-    | "time-limit"
-    | "restore-point"
-    | "data-change"
-    | "safe-removal"
-    | "trunk-based"
-    | "continuous-integration"
-    | "automated-deployment"
-    | "emergency-protocol"
-    | "emergency-route"
-    | "emergency-declaration"
-    | "owed-checks"
-    | "emergency-review"
-    | "emergency-residue"
-    | "rare-emergencies"
-    | "owned-configuration"
-    | "sound-waiver"
+    | (
+        | "readable"
+        | "progressive-exposure"
+        | "bake-time"
+        | "watched-bake"
+        | "health-check"
+        | "effective-check"
+        | "serial-rings"
+        | "automatic-halt"
+        | "recovery"
+        | "halt-notice"
+        | "required-checks"
+        | "blocking-check"
+        | "unskippable-check"
+        | "equal-gates"
+        | "single-route"
+        | "change-coverage"
+        | "approval"
+        | "timely-promotion"
+        | "light-approval"
+        | "staging-first"
+        | "tested-staging"
+        | "staging-parity"
+        | "versioned-artifact"
+        | "one-build"
+        | "provenance"
+        | "deployment-identity"
+        | "pinned-steps"
+        | "serial-deployment"
+        | "time-limit"
+        | "restore-point"
+        | "data-change"
+        | "safe-removal"
+        | "trunk-based"
+        | "continuous-integration"
+        | "automated-deployment"
+        | "emergency-protocol"
+        | "emergency-route"
+        | "emergency-declaration"
+        | "owed-checks"
+        | "emergency-review"
+        | "emergency-residue"
+        | "rare-emergencies"
+        | "owned-configuration"
+        | "sound-waiver"
+      )
+    | string
   )[];
+  /**
+   * The policy's own rules, each an expression of CEL that must be true. Later clauses can leave one out by its id in `need-not`.
+   *
+   * @minItems 1
+   */
+  assert?: AssertionEntry[];
 }
 /**
  * Which subjects a clause speaks of; all of them where it is left out. Every property must match. `tier`, `environment` and `role` speak of stages, and of plans that have such a stage; only `platform` and `path` speak of files, and none of the repository as a whole.
@@ -702,6 +711,35 @@ export interface SoundWaiverParameters {
    * The longest time from the day on which it was requested to its last day; from the day of the check, where the former is not written.
    */
   longest?: string;
+}
+/**
+ * A rule of the policy's own: what must be true of each stage, plan, file or the repository.
+ */
+export interface AssertionEntry {
+  /**
+   * Its name in reports, waivers and `need-not`: a noun for what is wanted, such as `digest-only`.
+   */
+  id: string;
+  /**
+   * What it is asked of.
+   */
+  each: "stage" | "plan" | "repository" | "source";
+  /**
+   * An expression of CEL that is true where all is well.
+   */
+  that: string;
+  /**
+   * What is wrong where it is false, as words that follow the name: `ships on a Friday`.
+   */
+  says: string;
+  /**
+   * What to do then.
+   */
+  remedy?: string;
+  /**
+   * Whether a failure fails the build.
+   */
+  strength?: "must" | "should";
 }
 /**
  * How emergencies are handled: what counts as one, who approves, what may be shortened, and what is owed afterwards. It replaces that of the policies that are extended as a whole.

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runCases } from "#commands/parts/cases.ts";
 
-const { cases, askings } = runCases(join(import.meta.dirname, "../../policies/tests"), "2026-11-25T00:00:00Z");
+const { cases, askings } = await runCases(join(import.meta.dirname, "../../policies/tests"), "2026-11-25T00:00:00Z");
 
 /** What no case reaches yet, as `POLICY STRENGTH RULE`: what is reached by now must leave this list. */
 const waiting: readonly string[] = ["essential should staging-parity", "safe-deployment should staging-parity"];

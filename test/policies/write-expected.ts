@@ -21,7 +21,7 @@ for (const path of readdirSync(cases, { recursive: true, encoding: "utf8" })) {
   const at = /^at: (.*)$/m.exec(text)?.[1] ?? "";
   const root = join(cases, dirname(path));
   const contents = contentsOf({ root, only: undefined, given: undefined }, "working tree");
-  const { findings } = judge(contents, findPolicy(policy, contents, root), { at: timeOf(at) });
+  const { findings } = judge(contents, await findPolicy(policy, contents, root), { at: timeOf(at) });
   const told = findings
     .map(({ rule, subject, strength, waiver, outcome }) => ({
       rule,

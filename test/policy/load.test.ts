@@ -49,8 +49,8 @@ const wrong: readonly (readonly [text: string, ...said: readonly string[]])[] = 
   ],
   [
     clause("foo: 1"),
-    "3:5 the clause has no `foo`; it can have `cites`, `where`, `during`, `from`, `must`, `should` or `need-not`",
-    "3:5 the clause asks nothing; add `must`, `should` or `need-not`, or remove the clause",
+    "3:5 the clause has no `foo`; it can have `cites`, `where`, `during`, `from`, `must`, `should`, `need-not` or `assert`",
+    "3:5 the clause asks nothing; add `must`, `should`, `need-not` or `assert`, or remove the clause",
   ],
   [clause("must: { bake-tme: {} }"), "3:13 there is no rule `bake-tme`; did you mean `bake-time`?"],
   [clause("must: { frobnicate: {} }"), "3:13 there is no rule `frobnicate`; `bakewell rules` lists the rules"],
@@ -98,7 +98,6 @@ const wrong: readonly (readonly [text: string, ...said: readonly string[]])[] = 
     "4:17 `bake-time` is empty, where a mapping belongs; write `{}` where there is nothing to say",
   ],
   [clause("must: [bake-time]"), "3:11 `must` is a list, where a mapping belongs; write `{ bake-time: {} }`"],
-  [clause("need-not: [bake-tme]"), "3:16 there is no rule `bake-tme`; did you mean `bake-time`?"],
   [
     clause("need-not: bake-time"),
     "3:15 `need-not` is `bake-time`, where a list belongs; write it as a list: `[bake-time]`",
@@ -124,10 +123,13 @@ const wrong: readonly (readonly [text: string, ...said: readonly string[]])[] = 
     "3:34 `path` lists `a` twice; remove one of the two",
     "3:45 a part of `role` is `deploy`, where `deployment`, `publication` or `preview` belongs; did you mean `deployment`?",
   ],
-  [clause("cites: x"), "3:5 the clause asks nothing; add `must`, `should` or `need-not`, or remove the clause"],
+  [
+    clause("cites: x"),
+    "3:5 the clause asks nothing; add `must`, `should`, `need-not` or `assert`, or remove the clause",
+  ],
   [
     clause("must: {}", "should: {}"),
-    "3:5 the clause asks nothing; add `must`, `should` or `need-not`, or remove the clause",
+    "3:5 the clause asks nothing; add `must`, `should`, `need-not` or `assert`, or remove the clause",
   ],
   [
     clause("must: { recovery: {} }", "should: { recovery: {} }", "need-not: [recovery]"),

@@ -116,7 +116,7 @@ describe("a policy that extends others", () => {
     [
       "name: shop\nextends: [./a.yaml]",
       { "a.yaml": "name: a\nclauses: [{}]" },
-      "a.yaml:2:11 the clause asks nothing; add `must`, `should` or `need-not`, or remove the clause",
+      "a.yaml:2:11 the clause asks nothing; add `must`, `should`, `need-not` or `assert`, or remove the clause",
     ],
   ])("%s", (text, files, said) => {
     expect(mistake(text, files)).toBe(said);

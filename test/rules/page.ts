@@ -16,6 +16,9 @@ export const pages: ReadonlyMap<RuleId, string> = new Map(
     .map((path) => [path.replace(/^.*[/\\]|\.md$/g, "") as RuleId, join(folder, path)]),
 );
 
+/** The page on what a policy can assert by itself. */
+export const assertionsPage = join(folder, "../expression/assertions.md");
+
 /** Files of a repository, and what the check says of them. */
 export interface Example {
   readonly section: string;
@@ -50,18 +53,18 @@ export function examplesIn(page: string): readonly Example[] {
 
 const onlyThis = (id: RuleId): string => `name: example\nextends: [tiers]\nclauses:\n  - must: { ${id}: {} }\n`;
 
-/** What `bakewell check --passes --only <id>` prints for the files of an example. */
-export function outputOf({ files }: Example, id: RuleId): string {
-  const all = new Map([["bakewell.yaml", onlyThis(id)], ...files]);
+/** What `bakewell check --passes` prints for the files of an example, of one rule where its id is given. */
+export async function outputOf({ files }: Example, id?: RuleId): Promise<string> {
+  const all = new Map([...(id ? [["bakewell.yaml", onlyThis(id)] as const] : []), ...files]);
   const contents: Contents = {
     name: "example",
     slug: "acme/example",
     paths: [...all.keys()].toSorted(),
     bytes: (paths) => new Map(paths.flatMap((path) => (all.has(path) ? [[path, Buffer.from(all.get(path)!)]] : []))),
   };
-  const found = findPolicy(undefined, contents, "/");
+  const found = await findPolicy(undefined, contents, "/");
   const at = "2026-12-01T00:00:00Z";
-  const judged = judge(contents, found, { at, only: new Set([id]) });
+  const judged = judge(contents, found, { at, ...(id && { only: new Set([id]) }) });
   return text(reportOf(judged, judged.findings, found, at), { unknown: "show", passes: true, color: false });
 }
 

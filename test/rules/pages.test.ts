@@ -25,8 +25,8 @@ describe.each([...pages])("the page of %s", (id, path) => {
 
   test.each(examplesIn(page).map((example) => [example.section, example.line, example] as const))(
     "prints what it says: %s, line %i",
-    (_, __, example) => {
-      expect(outputOf(example, id).trimEnd()).toBe(example.output.trimEnd());
+    async (_, __, example) => {
+      expect((await outputOf(example, id)).trimEnd()).toBe(example.output.trimEnd());
     },
   );
 });

@@ -23,7 +23,7 @@ export default class EmergencyCheck extends BaseCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(EmergencyCheck);
-    const declared = declaredIn(flags);
+    const declared = await declaredIn(flags);
     const { at, emergencies } = declared;
     const asked = args.id === undefined ? emergencies : [emergencyNamed(args.id, emergencies)];
     const judged = asked.map((emergency) => ({ emergency, verdicts: verdictsOf(emergency, declared) }));

@@ -100,7 +100,7 @@ export default class EmergencyDeclare extends BaseCommand {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(EmergencyDeclare);
-    const declared = declaredIn(flags);
+    const declared = await declaredIn(flags);
     const { at, root, paths, files, governance } = declared;
     const protocol = valueOf(governance.protocol);
     if (!protocol)

@@ -22,7 +22,7 @@ export default class EmergencyList extends BaseCommand {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(EmergencyList);
-    const { at, emergencies, governance } = declaredIn(flags);
+    const { at, emergencies, governance } = await declaredIn(flags);
     const protocol = valueOf(governance.protocol);
     const rows = emergencies.map((emergency) => rowOf(emergency, protocol));
     if (flags.format === "json")

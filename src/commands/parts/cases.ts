@@ -36,7 +36,7 @@ export interface TestResults {
 }
 
 /** Runs every case of a folder. Throws a `UsageError` where one cannot be run, or there is none. */
-export function runCases(folder: string, now: string): TestResults {
+export async function runCases(folder: string, now: string): Promise<TestResults> {
   const { paths, bytes } = openRepository(folder);
   const here = rootOf(".");
   const outer = outerOf(pathIn(here, folder) === undefined ? rootOf(folder) : here);
@@ -49,13 +49,14 @@ export function runCases(folder: string, now: string): TestResults {
     });
   const known = new Map<string, Asking>();
   const reached = new Set<string>();
-  const cases = outermost.map((path): CaseResult => {
+  const cases: CaseResult[] = [];
+  for (const path of outermost) {
     const base = posix.dirname(path);
     const below = base === "." ? "" : `${base}/`;
     const file = posix.join(folder.replaceAll("\\", "/"), path);
     const written = loadCase(file, textIn(bytes, path, file));
     const contents = within({ paths, bytes }, below, written.repository);
-    const found = policyOf(written, outer, resolve(folder, below), contents);
+    const found = await policyOf(written, outer, resolve(folder, below), contents);
     checkRules(written.expected, found.policy);
     const at = timeOfCase(written, now);
     const judged = judge(contents, found, { at });
@@ -64,7 +65,7 @@ export function runCases(folder: string, now: string): TestResults {
     for (const key of written.expected.flatMap((each) => reachedBy(each, judged, subjects, found.policy, at)))
       reached.add(key);
     const code = exitCode(judged.findings, "must", "show");
-    return {
+    cases.push({
       name: path.replace(/[./]?expected\.yaml$/, "") || posix.basename(resolve(folder)),
       file,
       expectations: written.expected.length,
@@ -72,8 +73,8 @@ export function runCases(folder: string, now: string): TestResults {
         ...compared(written.expected, judged.findings, subjects),
         ...(written.exit === undefined || written.exit === code ? [] : [wrongExit(written.exit, code)]),
       ],
-    };
-  });
+    });
+  }
   return { cases, askings: [...known].map(([key, each]) => ({ ...each, isReached: reached.has(key) })) };
 }
 
@@ -83,7 +84,7 @@ const isBelow = (folder: string, other: string): boolean =>
 /** The repository that the cases stand in, whose policy they test. */
 interface Outer {
   readonly root: string;
-  readonly policy: (named: string | undefined) => FoundPolicy;
+  readonly policy: (named: string | undefined) => Promise<FoundPolicy>;
 }
 
 function outerOf(root: string): Outer {
@@ -116,16 +117,21 @@ function within(
 }
 
 /** The policy that a case tests, with the settings that the case has. */
-function policyOf({ policy }: PolicyCase, outer: Outer, folder: string, contents: Contents): FoundPolicy {
+async function policyOf(
+  { policy }: PolicyCase,
+  outer: Outer,
+  folder: string,
+  contents: Contents,
+): Promise<FoundPolicy> {
   const settings = settingsIn(contents);
-  if (policy === undefined) return { ...outer.policy(undefined), path: undefined, settings };
+  if (policy === undefined) return { ...(await outer.policy(undefined)), path: undefined, settings };
   const { text, at } = policy;
   const file = resolve(folder, text);
   const isFile = /[/\\.]/.test(text);
   if (isFile && pathIn(outer.root, file) === undefined)
     throw mistaken([{ message: `\`policy\` names \`${text}\`, which is outside the repository`, at }]);
   try {
-    return { ...outer.policy(isFile ? file : text), path: isFile ? pathIn(folder, file) : undefined, settings };
+    return { ...(await outer.policy(isFile ? file : text)), path: isFile ? pathIn(folder, file) : undefined, settings };
   } catch (error) {
     if (!(error instanceof UsageError) || error.at) throw error;
     throw new UsageError(error.message, { at, ...(error.hint !== undefined && { hint: error.hint }) });

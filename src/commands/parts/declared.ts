@@ -32,15 +32,15 @@ export interface Declared {
 }
 
 /** The declared emergencies of the repository that the flags name, and the policy that they stand under. */
-export function declaredIn(flags: {
+export async function declaredIn(flags: {
   readonly repository?: string | undefined;
   readonly policy?: string | undefined;
   readonly at?: string | undefined;
-}): Declared {
+}): Promise<Declared> {
   const at = timeOf(flags.at);
   const target = targetOf(flags.repository === undefined ? [] : [flags.repository], undefined);
   const contents = contentsOf(target, "working tree");
-  const found = findPolicy(flags.policy, contents, target.root);
+  const found = await findPolicy(flags.policy, contents, target.root);
   const files = emergencyFilesOf(found.policy);
   const { emergencies } = gatherEmergencies(contents, contents, files, at);
   const { repository } = understand(contents, found, at);

@@ -40,13 +40,12 @@ export function judge(
   named?: NamedEmergency,
 ): Judged {
   const understood = understand(contents, found, options.at);
-  const settings = found.policy.waivers;
   const { waivers: from } = records;
   const gathered = from
     ? gatherWaivers(
         understood,
         from,
-        settings,
+        found.policy,
         from === contents ? undefined : () => understand(from, found, options.at),
       )
     : { waivers: [], notes: [] };
@@ -115,5 +114,7 @@ export const reportOf = (
   findings,
   summary: summarise(findings),
   notes,
-  titles: Object.fromEntries(Object.values(rules).map(({ id, title }) => [id, title])),
+  titles: Object.fromEntries(
+    [...Object.values(rules), ...policy.assertions.values()].map(({ id, title }) => [id, title]),
+  ),
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { startOf } from "#model/place.ts";
 import { UsageError } from "#model/usage-error.ts";
+import { withAssertions } from "#policy/assertions.ts";
 import { builtins, essential } from "#policy/builtins.ts";
 import { unknownBuiltin } from "#policy/extend.ts";
 import { loadPolicy } from "#policy/load.ts";
@@ -31,13 +32,14 @@ export interface FoundPolicy {
  * Every file is read from `contents`, so that a policy of another revision extends the files of that revision; where
  * a revision is given, nothing of the repository is read from anywhere else.
  */
-export function findPolicy(
+export async function findPolicy(
   named: string | undefined,
   contents: Contents,
   root: string,
   revision?: string,
-): FoundPolicy {
-  return { ...policyIn(named, contents, root, revision), settings: settingsIn(contents) };
+): Promise<FoundPolicy> {
+  const found = policyIn(named, contents, root, revision);
+  return { ...found, policy: await withAssertions(found.policy), settings: settingsIn(contents) };
 }
 
 function policyIn(

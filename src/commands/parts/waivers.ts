@@ -23,14 +23,17 @@ export interface GatheredWaivers {
 export function gatherWaivers(
   understood: Understanding,
   from: Contents,
-  settings: ResolvedPolicy["waivers"],
+  policy: Pick<ResolvedPolicy, "waivers" | "assertions">,
   base: (() => Understanding) | undefined,
 ): GatheredWaivers {
-  const written = fileWaivers(from, settings.files);
-  const inline = commentWaivers(understood, settings);
+  const own = [...policy.assertions.keys()];
+  const written = fileWaivers(from, policy.waivers.files, own);
+  const inline = commentWaivers(understood, policy.waivers, own);
   if (!base || inline.length === 0) return { waivers: [...written, ...inline], notes: [] };
   const earlier = base();
-  const known = new Set(commentWaivers(earlier, settings).map((waiver) => identity(waiver, earlier.repository)));
+  const known = new Set(
+    commentWaivers(earlier, policy.waivers, own).map((waiver) => identity(waiver, earlier.repository)),
+  );
   const counting = inline.filter((waiver) => known.has(identity(waiver, understood.repository)));
   const ignored = inline.length - counting.length;
   const notes =
@@ -43,22 +46,26 @@ export function gatherWaivers(
 }
 
 /** The waivers in the files that a pattern names. Throws a `UsageError` where one cannot be read as such. */
-export function fileWaivers(contents: Contents, pattern: string): readonly WrittenWaiver[] {
+export function fileWaivers(contents: Contents, pattern: string, own: readonly string[]): readonly WrittenWaiver[] {
   const paths = contents.paths.filter(glob(pattern));
   const unread: Mistake[] = [];
   const waivers = [...contents.bytes(paths)].flatMap(([path, bytes]) => {
     const problems = bytes instanceof Uint8Array ? decode(path, bytes).problems : [{ ...bytes, at: startOf(path) }];
     unread.push(...problems.map(({ reason, remedy, at }) => ({ message: `the file ${reason}`, at, hint: remedy })));
-    return bytes instanceof Uint8Array && problems.length === 0 ? loadWaivers(path, decode(path, bytes).text) : [];
+    return bytes instanceof Uint8Array && problems.length === 0 ? loadWaivers(path, decode(path, bytes).text, own) : [];
   });
   if (unread.length > 0) throw mistaken(unread);
   return waivers;
 }
 
 /** A file can be read by several platforms, and its comments are the same for each. */
-function commentWaivers({ sources }: Understanding, settings: ResolvedPolicy["waivers"]): readonly WrittenWaiver[] {
+function commentWaivers(
+  { sources }: Understanding,
+  settings: ResolvedPolicy["waivers"],
+  own: readonly string[],
+): readonly WrittenWaiver[] {
   const files = new Map(sources.map(({ path, comments }) => [path, comments]));
-  return [...files.values()].flatMap((comments) => inlineWaivers(comments, settings));
+  return [...files.values()].flatMap((comments) => inlineWaivers(comments, settings, own));
 }
 
 /** A comment by what it says and of which subjects it says so, wherever in the file these stand. */

@@ -55,8 +55,8 @@ export default class PolicyDiff extends BaseCommand {
     const target = targetOf(paths, undefined);
     const contents = contentsOf(target, "working tree");
     const at = timeOf(flags.at);
-    const sides = [policyOf(old, flags.from, target), policyOf(next, undefined, target)] as const;
-    const { settings } = findPolicy("tiers", contents, target.root);
+    const sides = [await policyOf(old, flags.from, target), await policyOf(next, undefined, target)] as const;
+    const { settings } = await findPolicy("tiers", contents, target.root);
     const judged = sides.map((found) => {
       const { findings } = judge(contents, { ...found, settings }, { at });
       return { policy: found.policy, findings, exit: exitCode(findings, "must", "show") };
@@ -74,7 +74,7 @@ export default class PolicyDiff extends BaseCommand {
 }
 
 /** A policy as it is named: at a revision where one is given, or where the name begins with one. */
-function policyOf(named: string | undefined, revision: string | undefined, target: Target): FoundPolicy {
+async function policyOf(named: string | undefined, revision: string | undefined, target: Target): Promise<FoundPolicy> {
   const [, before, path] = /^([^:]+):(.+)$/.exec(named ?? "") ?? [];
   const isStored = before !== undefined && named !== undefined && !existsSync(named);
   const from = isStored ? before : revision;

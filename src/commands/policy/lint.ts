@@ -20,7 +20,7 @@ export default class PolicyLint extends BaseCommand {
   override async run(): Promise<void> {
     const { args } = await this.parse(PolicyLint);
     const target = targetOf([], undefined);
-    const { policy, notes } = findPolicy(args.policy, contentsOf(target, "working tree"), target.root);
+    const { policy, notes } = await findPolicy(args.policy, contentsOf(target, "working tree"), target.root);
     for (const note of notes) this.note(note);
     const clauses = `${policy.clauses.length} clause${policy.clauses.length === 1 ? "" : "s"}`;
     this.print(`${inert(`${policy.name} is valid: ${clauses} (${policy.source}, ${policy.digest.slice(0, 19)})`)}\n`);

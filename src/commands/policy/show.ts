@@ -3,8 +3,7 @@ import { valueOf } from "#model/fact.ts";
 import { governanceOf } from "#policy/governance.ts";
 import type { Ask, ResolvedClause, ResolvedPolicy } from "#policy/resolve.ts";
 import { isInForce } from "#policy/asked.ts";
-import { ruleIds } from "#policy/rule-ids.ts";
-import type { RuleId } from "#rules/rule.ts";
+import { idsUnder, isRuleId } from "#policy/rule-ids.ts";
 import { inertJson, inertLines } from "#reporters/inert.ts";
 import { BaseCommand } from "../base.ts";
 import { parameterWords, whereWords } from "../parts/clause-words.ts";
@@ -34,9 +33,9 @@ export default class PolicyShow extends BaseCommand {
   override async run(): Promise<void> {
     const { flags } = await this.parse(PolicyShow);
     const target = targetOf([], undefined);
-    const { policy, notes } = findPolicy(flags.policy, contentsOf(target, "working tree"), target.root);
+    const { policy, notes } = await findPolicy(flags.policy, contentsOf(target, "working tree"), target.root);
     const at = timeOf(flags.at);
-    const rules = ruleIds.map((rule) => ({
+    const rules = idsUnder(policy).map((rule) => ({
       rule,
       clauses: policy.clauses.flatMap((clause) => saidOf(rule, clause, at)),
     }));
@@ -55,16 +54,16 @@ interface Said {
   readonly begins: string | null;
 }
 
-type Shown = readonly { readonly rule: RuleId; readonly clauses: readonly Said[] }[];
+type Shown = readonly { readonly rule: string; readonly clauses: readonly Said[] }[];
 
-function saidOf(rule: RuleId, clause: ResolvedClause, at: string): readonly Said[] {
+function saidOf(rule: string, clause: ResolvedClause, at: string): readonly Said[] {
   const ask = clause.asks.get(rule);
   if (!ask) return [];
   const begins = isInForce(clause, { at }) ? null : (clause.during ?? clause.from ?? null);
   return [
     {
       strength: ask.strength,
-      parameters: { ...ask.parameters[rule] },
+      parameters: isRuleId(rule) ? { ...ask.parameters[rule] } : {},
       where: clause.where ?? null,
       place: `${clause.file}:${ask.at.line}`,
       cites: clause.cites,
@@ -73,7 +72,7 @@ function saidOf(rule: RuleId, clause: ResolvedClause, at: string): readonly Said
   ];
 }
 
-const jsonOf = ({ name, source, digest, tiers, files }: ResolvedPolicy, rules: Shown): string =>
+const jsonOf = ({ name, source, digest, tiers, files, assertions }: ResolvedPolicy, rules: Shown): string =>
   inertJson({
     schema: "bakewell.policy/1",
     name,
@@ -82,6 +81,14 @@ const jsonOf = ({ name, source, digest, tiers, files }: ResolvedPolicy, rules: S
     files: files.map(({ file, digest }) => ({ file, digest })),
     tiers,
     rules,
+    assertions: [...assertions.values()].map(({ id, each, that, says, remedy, written }) => ({
+      id,
+      each,
+      that,
+      says,
+      remedy: remedy ?? null,
+      place: `${written.that.file}:${written.that.line}`,
+    })),
     emergency: files.findLast(({ policy }) => policy.emergency)?.policy.emergency ?? null,
   });
 
@@ -94,7 +101,9 @@ function textOf(policy: ResolvedPolicy, rules: Shown, at: string): string {
       ({ strength, parameters, where, place, begins }) =>
         `  ${strength.padEnd(8)} ${whereWords(where)}${parameterWords(rule, parameters)}${beginsWords(begins)}  ${place}`,
     );
-    return `${rule}\n${lines.length > 0 ? lines.join("\n") : "  not asked"}\n`;
+    const assertion = policy.assertions.get(rule);
+    const that = assertion ? [`  each ${assertion.each}: ${assertion.that.trim().replaceAll("\n", "\n    ")}`] : [];
+    return `${rule}\n${[...that, ...(lines.length > 0 ? lines : ["  not asked"])].join("\n")}\n`;
   });
   const protocol = valueOf(governanceOf(policy, at).protocol);
   if (protocol) blocks.push(`${protocolLines(protocol).join("\n")}\n`);

@@ -52,7 +52,7 @@ ${example.replaceAll(/^/gm, "  ")}`;
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(PolicyTest);
-    const results = runCases(args.folder, timeOf(flags.at));
+    const results = await runCases(args.folder, timeOf(flags.at));
     const shown = {
       text: () => caseText(results, this.colored(flags.color)),
       json: () => caseJson(results),

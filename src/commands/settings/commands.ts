@@ -32,7 +32,7 @@ export default class SettingsCommands extends BaseCommand {
     const { args, flags } = await this.parse(SettingsCommands);
     const target = targetOf(args.path === undefined ? [] : [args.path], undefined);
     const contents = contentsOf(target, "working tree");
-    const found = withSettings(findPolicy(flags.policy, contents, target.root), flags.settings);
+    const found = withSettings(await findPolicy(flags.policy, contents, target.root), flags.settings);
     const { repository, findings } = judge(contents, found, { at: timeOf(flags.at) });
     const commands = commandsFor(repository.plans, findings);
     if (flags.format === "json") return this.print(inertJson({ schema: "bakewell.settings-commands/1", commands }));

@@ -1,6 +1,7 @@
 import { string as text } from "@oclif/core/flags";
 import { glob } from "#model/pattern.ts";
 import { UsageError } from "#model/usage-error.ts";
+import type { ResolvedPolicy } from "#policy/resolve.ts";
 import { ruleIdOf } from "#policy/rule-ids.ts";
 import { dayOf } from "#policy/waive.ts";
 import { inert, inertLines } from "#reporters/inert.ts";
@@ -71,10 +72,10 @@ export default class WaiverAdd extends BaseCommand {
     const at = timeOf(flags.at);
     const target = targetOf(flags.repository === undefined ? [] : [flags.repository], undefined);
     const contents = contentsOf(target, "working tree");
-    const found = findPolicy(flags.policy, contents, target.root);
-    const entry = entryOf(await completed(flags), dayOf(at));
+    const found = await findPolicy(flags.policy, contents, target.root);
+    const entry = entryOf(await completed(flags), dayOf(at), found.policy);
     const { files } = found.policy.waivers;
-    const file = flags.file?.replace(/^\.\//, "") ?? fileOf(files, ruleIdOf(entry.rule));
+    const file = flags.file?.replace(/^\.\//, "") ?? fileOf(files, entry.rule);
     if (!glob(files)(file))
       throw new UsageError(`${file} would not be read: the waivers of the policy stand in \`${files}\``, {
         hint: "name a file that the pattern matches",
@@ -111,8 +112,8 @@ async function completed(said: Answers): Promise<Answers> {
   throw new UsageError(`a waiver needs ${missing.join(", ")}`, { hint: "add --help to see what each of them says" });
 }
 
-const entryOf = (answers: Answers, requested: string): WaiverEntry => ({
-  rule: ruleIdOf(answers.rule ?? ""),
+const entryOf = (answers: Answers, requested: string, policy: ResolvedPolicy): WaiverEntry => ({
+  rule: ruleIdOf(answers.rule ?? "", policy),
   where: Object.fromEntries(scopes.flatMap((scope) => (answers[scope] ? [[scope, answers[scope]]] : []))),
   until: answers.until ?? "",
   because: answers.because ?? "",

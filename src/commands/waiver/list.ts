@@ -33,7 +33,7 @@ export default class WaiverList extends BaseCommand {
     const at = timeOf(flags.at);
     const target = targetOf(flags.repository === undefined ? [] : [flags.repository], undefined);
     const contents = contentsOf(target, "working tree");
-    const judged = judge(contents, findPolicy(flags.policy, contents, target.root), { at });
+    const judged = judge(contents, await findPolicy(flags.policy, contents, target.root), { at });
     const waivers = judged.waivers.map((waiver) => onDay(waiver, judged, at));
     if (flags.format === "json")
       return this.print(inertJson({ schema: "bakewell.waivers/1", at, waivers: waivers.map(inJson) }));
