@@ -81,8 +81,8 @@ interface Records {
 type Plain = "string" | "int" | "double" | "bool" | keyof Records;
 export type Type = Plain | `list<${Plain}>`;
 
-/** Places are shown by findings, and hints of the tier are what the tier is made of: neither is for expressions. */
-type Hidden = "at" | "kind" | "signals";
+/** Places are shown by findings, the tier is made of signals, and `targets` does not say whether it is whole. */
+type Hidden = "at" | "kind" | "signals" | "targets";
 type Kept = "HealthCheck" | "Identity";
 type Fields = {
   readonly [Name in keyof Records]: {

@@ -146,7 +146,7 @@ const plain = (part: unknown, type: Type): Plain => {
 function withOthers(part: object, name: string, value: Value | undefined): Value | undefined {
   if (value?.state !== "list") return value;
   const others =
-    name === "plans" && "sources" in part
+    (name === "plans" || name === "verifications") && "sources" in part
       ? unreadIn(part.sources)
       : name === "stages" && "delegations" in part
         ? delegatedIn(part.delegations)
@@ -164,7 +164,7 @@ const unreadIn = (sources: unknown): readonly Doubt[] =>
     problems
       .filter(({ weight }) => weight !== "remark")
       .slice(0, 1)
-      .map(({ reason, at }) => ({ why: `${name} ${reason}, and may hold further plans`, settle: "", at })),
+      .map(({ reason, at }) => ({ why: `${name} ${reason}, and may hold further ones`, settle: "", at })),
   );
 
 const delegatedIn = (delegations: unknown): readonly Doubt[] =>

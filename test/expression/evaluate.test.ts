@@ -134,7 +134,7 @@ describe("lists that are not whole for another reason", () => {
     expect(ofRepository(tagsOnly, repository([tagged], { sources: [remarked] })).outcome).toBe("pass");
     const unread = { ...source, problems: [{ ...problem, weight: "error" as const }] };
     expect(brief(ofRepository(tagsOnly, repository([tagged], { sources: [unread] })))).toBe(
-      "unknown ci.yml has a tab where only spaces may indent, and may hold further plans 1 2",
+      "unknown ci.yml has a tab where only spaces may indent, and may hold further ones 1 2",
     );
   });
 
