@@ -348,6 +348,17 @@ describe("what the server keeps", () => {
     });
   });
 
+  it("decides an environment that a variable group names", () => {
+    const text = `${head}variables:\n- group: places\njobs:\n- deployment: web\n  environment: $(EnvironmentName)\n`;
+    expect(jobOf(scenariosOf({ "azure-pipelines.yml": text }), "web").environment).toStrictEqual({
+      state: "unknown",
+      cause: "run-time",
+      at: { file: "azure-pipelines.yml", line: 7, column: 16 },
+      why: "the variable `EnvironmentName`, which the variable group `places` may hold, decides what `$(EnvironmentName)` is",
+      settle: "",
+    });
+  });
+
   it("pins tasks by their major version, and knows whose they are", () => {
     const steps =
       "  - task: AzureCLI@2\n    inputs: { inlineScript: helm upgrade shop ./chart, scriptType: bash, scriptLocation: inlineScript }\n  - task: acme.tools.ship.Ship@1\n";
