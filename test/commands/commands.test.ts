@@ -162,7 +162,7 @@ clauses:
       "bakewell.yaml": `name: shop\nclauses:\n  - { where: { tier: [production, staging] }, must: { time-limit: { longest: PT90M } } }\n  - { from: 2100-01-01, need-not: [time-limit] }\n`,
     });
     expect(bakewell({ cwd }, "policy", "show").stdout).toContain(
-      "\ntime-limit\n  must     where tier is production or staging, longest 1 h 30 min  bakewell.yaml:3\n  need-not everywhere from 2100-01-01 on  bakewell.yaml:4\n",
+      "\ntime-limit\n  must     where tier is production or staging, longest 1 h 30 min  bakewell.yaml:3\n  need-not everywhere, from 2100-01-01 on  bakewell.yaml:4\n",
     );
     expect(bakewell({ cwd }, "policy", "show", "--at", "2100-01-01").stdout).toContain(
       "  need-not everywhere  bakewell.yaml:4\n",
