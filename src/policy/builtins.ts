@@ -216,6 +216,12 @@ export const essential: PolicyFile = {
         }
       },
       {
+        "cites": "OE:10 S16, S44, S80: what is released is sealed, and known by its version",
+        "should": {
+          "release-form": {}
+        }
+      },
+      {
         "cites": "OE:10 S09, S17, S48, S72, S84, S85: what is deployed is deployed by a machine, from the start to the end",
         "should": {
           "automated-deployment": {}
@@ -748,7 +754,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "automated-deployment": {
+          "release-form": {
             "file": "builtin:essential.yaml",
             "line": 76,
             "column": 15
@@ -758,13 +764,27 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 79,
+          "line": 77,
+          "column": 5
+        },
+        "asks": {
+          "automated-deployment": {
+            "file": "builtin:essential.yaml",
+            "line": 78,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 81,
           "column": 5
         },
         "asks": {
           "required-checks": {
             "file": "builtin:essential.yaml",
-            "line": 81,
+            "line": 83,
             "column": 15
           }
         }
@@ -772,13 +792,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 82,
+          "line": 84,
           "column": 5
         },
         "asks": {
           "required-checks": {
             "file": "builtin:essential.yaml",
-            "line": 84,
+            "line": 86,
             "column": 15
           }
         }
@@ -786,13 +806,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 85,
+          "line": 87,
           "column": 5
         },
         "asks": {
           "blocking-check": {
             "file": "builtin:essential.yaml",
-            "line": 87,
+            "line": 89,
             "column": 15
           }
         }
@@ -800,13 +820,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 88,
+          "line": 90,
           "column": 5
         },
         "asks": {
           "blocking-check": {
             "file": "builtin:essential.yaml",
-            "line": 90,
+            "line": 92,
             "column": 13
           }
         }
@@ -814,25 +834,11 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 91,
+          "line": 93,
           "column": 5
         },
         "asks": {
           "blocking-check": {
-            "file": "builtin:essential.yaml",
-            "line": 93,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 94,
-          "column": 5
-        },
-        "asks": {
-          "unskippable-check": {
             "file": "builtin:essential.yaml",
             "line": 95,
             "column": 13
@@ -846,9 +852,23 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
+          "unskippable-check": {
+            "file": "builtin:essential.yaml",
+            "line": 97,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 98,
+          "column": 5
+        },
+        "asks": {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 98,
+            "line": 100,
             "column": 15
           }
         }
@@ -856,13 +876,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 99,
+          "line": 101,
           "column": 5
         },
         "asks": {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 101,
+            "line": 103,
             "column": 13
           }
         }
@@ -870,13 +890,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 102,
+          "line": 104,
           "column": 5
         },
         "asks": {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 104,
+            "line": 106,
             "column": 13
           }
         }
@@ -884,25 +904,11 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 105,
+          "line": 107,
           "column": 5
         },
         "asks": {
           "one-build": {
-            "file": "builtin:essential.yaml",
-            "line": 107,
-            "column": 15
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 108,
-          "column": 5
-        },
-        "asks": {
-          "provenance": {
             "file": "builtin:essential.yaml",
             "line": 109,
             "column": 15
@@ -916,10 +922,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "deployment-identity": {
+          "provenance": {
             "file": "builtin:essential.yaml",
             "line": 111,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -930,10 +936,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "pinned-steps": {
+          "deployment-identity": {
             "file": "builtin:essential.yaml",
             "line": 113,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -944,7 +950,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "time-limit": {
+          "pinned-steps": {
             "file": "builtin:essential.yaml",
             "line": 115,
             "column": 15
@@ -954,14 +960,14 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 118,
+          "line": 116,
           "column": 5
         },
         "asks": {
-          "equal-gates": {
+          "time-limit": {
             "file": "builtin:essential.yaml",
-            "line": 119,
-            "column": 13
+            "line": 117,
+            "column": 15
           }
         }
       },
@@ -972,10 +978,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "change-coverage": {
+          "equal-gates": {
             "file": "builtin:essential.yaml",
             "line": 121,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -986,7 +992,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "single-route": {
+          "change-coverage": {
             "file": "builtin:essential.yaml",
             "line": 123,
             "column": 15
@@ -1000,7 +1006,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "trunk-based": {
+          "single-route": {
             "file": "builtin:essential.yaml",
             "line": 125,
             "column": 15
@@ -1014,7 +1020,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "continuous-integration": {
+          "trunk-based": {
             "file": "builtin:essential.yaml",
             "line": 127,
             "column": 15
@@ -1028,7 +1034,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owned-configuration": {
+          "continuous-integration": {
             "file": "builtin:essential.yaml",
             "line": 129,
             "column": 15
@@ -1038,13 +1044,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 132,
+          "line": 130,
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "owned-configuration": {
             "file": "builtin:essential.yaml",
-            "line": 133,
+            "line": 131,
             "column": 15
           }
         }
@@ -1056,7 +1062,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "emergency-protocol": {
             "file": "builtin:essential.yaml",
             "line": 135,
             "column": 15
@@ -1070,10 +1076,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-route": {
             "file": "builtin:essential.yaml",
             "line": 137,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1084,7 +1090,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-declaration": {
             "file": "builtin:essential.yaml",
             "line": 139,
             "column": 13
@@ -1098,7 +1104,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "owed-checks": {
             "file": "builtin:essential.yaml",
             "line": 141,
             "column": 13
@@ -1112,10 +1118,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-residue": {
+          "emergency-review": {
             "file": "builtin:essential.yaml",
             "line": 143,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1126,7 +1132,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-residue": {
             "file": "builtin:essential.yaml",
             "line": 145,
             "column": 15
@@ -1136,13 +1142,27 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 148,
+          "line": 146,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:essential.yaml",
+            "line": 147,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 150,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:essential.yaml",
-            "line": 149,
+            "line": 151,
             "column": 13
           }
         }
@@ -1177,7 +1197,7 @@ export const essential: PolicyFile = {
     },
     "groups": {}
   },
-  "digest": "sha256:d2359163a004f3a3c442cb54d3db639aa69e34691c0db5cdb12a7c48b19d8572"
+  "digest": "sha256:6c9474aa1a7cbc6b7f45f6f41ac3d1742ab16edb43f3d640e69241145f69a85b"
 };
 
 /** The built-in policies by their names. */
@@ -1538,6 +1558,12 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
         "cites": "OE:10 S10, S40: what keeps state is hard to bring back",
         "must": {
           "safe-removal": {}
+        }
+      },
+      {
+        "cites": "OE:10 S16, S44, S80: what is released is sealed, and known by its version",
+        "must": {
+          "release-form": {}
         }
       },
       {
@@ -2123,13 +2149,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 113,
+          "line": 111,
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "release-form": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 114,
+            "line": 112,
             "column": 13
           }
         }
@@ -2141,7 +2167,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "emergency-protocol": {
             "file": "builtin:safe-deployment.yaml",
             "line": 116,
             "column": 13
@@ -2155,7 +2181,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-route": {
             "file": "builtin:safe-deployment.yaml",
             "line": 118,
             "column": 13
@@ -2169,7 +2195,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-declaration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 120,
             "column": 13
@@ -2183,7 +2209,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "owed-checks": {
             "file": "builtin:safe-deployment.yaml",
             "line": 122,
             "column": 13
@@ -2197,7 +2223,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-residue": {
+          "emergency-review": {
             "file": "builtin:safe-deployment.yaml",
             "line": 124,
             "column": 13
@@ -2211,9 +2237,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-residue": {
             "file": "builtin:safe-deployment.yaml",
             "line": 126,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 127,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 128,
             "column": 15
           }
         }
@@ -2221,13 +2261,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 129,
+          "line": 131,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 130,
+            "line": 132,
             "column": 13
           }
         }
@@ -2262,7 +2302,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "groups": {}
   },
-  "digest": "sha256:b5047af6a04de98fc3d533aa2191bebb47d0cb41bc966f60e6da63b0a4f6a59c"
+  "digest": "sha256:d1e80a1591063855d481be2089d0ff170f7e655e95897469ef95ac19f6225752"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",

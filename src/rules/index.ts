@@ -36,6 +36,7 @@ import oneBuild from "./source/one-build.ts";
 import pinnedSteps from "./source/pinned-steps.ts";
 import provenance from "./source/provenance.ts";
 import readable from "./source/readable.ts";
+import releaseForm from "./source/release-form.ts";
 import restorePoint from "./source/restore-point.ts";
 import safeRemoval from "./source/safe-removal.ts";
 import serialDeployment from "./source/serial-deployment.ts";
@@ -78,6 +79,7 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "restore-point": restorePoint,
   "data-change": dataChange,
   "safe-removal": safeRemoval,
+  "release-form": releaseForm,
   "trunk-based": trunkBased,
   "continuous-integration": continuousIntegration,
   "automated-deployment": automatedDeployment,

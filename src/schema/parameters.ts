@@ -59,6 +59,7 @@ export interface RuleParameters {
   "restore-point"?: RestorePointParameters;
   "data-change"?: DataChangeParameters;
   "safe-removal"?: SafeRemovalParameters;
+  "release-form"?: ReleaseFormParameters;
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
   "automated-deployment"?: AutomatedDeploymentParameters;
@@ -357,6 +358,10 @@ export interface DataChangeParameters {}
  */
 export interface SafeRemovalParameters {}
 /**
+ * Production receives the sealed form of what is released.
+ */
+export interface ReleaseFormParameters {}
+/**
  * Deployments come from trunk, release branches or tags.
  */
 export interface TrunkBasedParameters {
@@ -604,6 +609,7 @@ export const parameterShapes = {
   "restore-point": {},
   "data-change": {},
   "safe-removal": {},
+  "release-form": {},
   "trunk-based": {
     "branches": {
       "kind": "plain",
@@ -683,6 +689,7 @@ export const ruleIds = [
   "restore-point",
   "data-change",
   "safe-removal",
+  "release-form",
   "trunk-based",
   "continuous-integration",
   "automated-deployment",

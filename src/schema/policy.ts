@@ -247,6 +247,7 @@ export interface Clause {
         | "restore-point"
         | "data-change"
         | "safe-removal"
+        | "release-form"
         | "trunk-based"
         | "continuous-integration"
         | "automated-deployment"
@@ -340,6 +341,7 @@ export interface RuleParameters {
   "restore-point"?: RestorePointParameters;
   "data-change"?: DataChangeParameters;
   "safe-removal"?: SafeRemovalParameters;
+  "release-form"?: ReleaseFormParameters;
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
   "automated-deployment"?: AutomatedDeploymentParameters;
@@ -637,6 +639,10 @@ export interface DataChangeParameters {}
  * Destructive steps are off the way to production, or approved.
  */
 export interface SafeRemovalParameters {}
+/**
+ * Production receives the sealed form of what is released.
+ */
+export interface ReleaseFormParameters {}
 /**
  * Deployments come from trunk, release branches or tags.
  */

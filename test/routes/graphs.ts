@@ -44,6 +44,7 @@ export const act = (
     unanswered: absent(line(at)),
     signals: [],
     makes: absent(line(at)),
+    stamps: absent(line(at)),
     ...rest,
   };
 };

@@ -40,6 +40,12 @@ export interface Entry extends Known {
   readonly ships?: readonly string[];
   /** The same, of what is made. */
   readonly makes?: readonly string[];
+  /** The flag that names a file which is shipped, and whose form only what made it can tell. */
+  readonly shipsFile?: string;
+  /** Of a build: the flag that names the file that it makes, when it is sealed, and when it makes both forms. */
+  readonly packs?: { readonly file: string; readonly sealed: readonly Ask[]; readonly both?: readonly Ask[] };
+  /** The flags that give a version to what is made after it. */
+  readonly stamps?: string;
   /** Of a copy that is kept: the flag or position under which it is found again. */
   readonly label?: string;
   /** The label that it has where none is given. */

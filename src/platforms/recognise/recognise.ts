@@ -6,6 +6,7 @@ import type { Act } from "../routes/graph.ts";
 import { image, withoutAliases } from "./artifacts.ts";
 import type { Entry } from "./entry.ts";
 import { ask, askAll, type Given } from "./given.ts";
+import { filesPacked, fileShipped, stampOf } from "./packed.ts";
 import type { Known } from "./recognition.ts";
 import { imagesSet } from "./set-images.ts";
 
@@ -34,7 +35,14 @@ export function describe(entry: Entry, subject: Subject): Recognised {
     known,
     blocking: blocking(entry, known, name, given),
     target: (shipping || known.does === "remove") && entry.target ? target(entry.target, given) : absent(at),
-    artifacts: shipping ? artifacts(chosen?.ships ?? entry.ships ?? [], given, spell) : [],
+    artifacts: shipping
+      ? [
+          ...artifacts(chosen?.ships ?? entry.ships ?? [], given, spell),
+          ...(entry.shipsFile ? fileShipped(entry.shipsFile, given, spell) : []),
+        ]
+      : entry.packs
+        ? filesPacked(entry.packs, given, spell)
+        : [],
     share: entry.share ? share(pick(entry.share, given), spell(pickWritten(entry.share, given) ?? ""), at) : absent(at),
     duration: entry.time ? duration(pick(entry.time.from, given), entry.time.unit, at) : absent(at),
     approvers: entry.approvers ? map(pick(entry.approvers, given), names) : absent(at),
@@ -45,6 +53,7 @@ export function describe(entry: Entry, subject: Subject): Recognised {
     rollsBack: rollsBack(entry, given),
     removes: shipping ? removes(entry, given) : absent(at),
     signals: signals(entry, given),
+    stamps: entry.stamps ? stampOf(entry.stamps, given, spell) : absent(at),
     makes: entry.label ? label(entry.label, entry.otherLabel, given, spell) : makes(entry, given, spell),
   };
 }

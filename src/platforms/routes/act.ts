@@ -23,4 +23,5 @@ export const nothingDone = (name: string, at: Place): Omit<Act, "known"> => ({
   removes: absent(at),
   signals: [],
   makes: absent(at),
+  stamps: absent(at),
 });

@@ -106,7 +106,7 @@ export interface Act {
   readonly blocking: Assurance;
   /** Of a deployment: what it changes, where that can be told ("helm release `shop`"). */
   readonly target: Fact<string>;
-  /** Of a deployment or publication. */
+  /** Of a deployment or publication: what it ships. Of a build: the files that it makes, where they have several forms. */
   readonly artifacts: readonly Artifact[];
   /** Of a deployment: the share that its own flags say. */
   readonly share: Fact<number>;
@@ -128,4 +128,12 @@ export interface Act {
   readonly signals: readonly Signal[];
   /** Of a build: which artifact it makes, so that a deployment of it can be recognised. */
   readonly makes: Fact<string>;
+  /** Which version it gives to what is made after it. */
+  readonly stamps: Fact<Stamp>;
+}
+
+export interface Stamp {
+  readonly version: string;
+  /** Every release has a higher one. */
+  readonly rises: Assurance;
 }

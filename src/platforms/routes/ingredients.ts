@@ -3,6 +3,7 @@ import { absent, declared, listing, valueOf, type Fact, type Listing } from "#mo
 import type { Place } from "#model/place.ts";
 import type { Artifact, Change, Identity, Signal, Tier } from "#model/plan.ts";
 import type { Act, Job } from "./graph.ts";
+import { follow } from "./forms.ts";
 import { firstOpen, openBy, othersWithin } from "./others.ts";
 import { unreadIn, type Run, type Site } from "./sites.ts";
 
@@ -21,7 +22,9 @@ export function identitiesOf(site: Site, elsewhere: (job: Job) => Listing<Identi
 
 /** What a stage ships. Where the deployment names nothing, it is what its own job has built. */
 export function artifactsOf(site: Site): Listing<Artifact> {
-  const named = once(site.runs.flatMap(({ deploys }) => deploys.flatMap(({ artifacts }) => artifacts)));
+  const named = once(
+    site.runs.flatMap((run) => run.deploys.flatMap(({ artifacts }) => artifacts.map((one) => follow(one, run)))),
+  );
   const { job, end } = site.first;
   const built = upTo(job, end).filter(({ known }) => known.does === "build");
   return listing(named.length > 0 ? named : once(built.map((act) => builtHere(act, job))), othersWithin(site));

@@ -26,6 +26,7 @@ const deployments: Table = [
     {
       ...solution,
       ...signs,
+      shipsFile: "solution-file",
       target: ["solution `{solution-file}`", where],
       signals: "environment-url|deployment-settings-file",
       removes: { when: "stage-and-upgrade=true", what: replaced },
@@ -98,8 +99,19 @@ const others: Table = [
     { does: "remove", target: ["solution `{solution-name}!`", where], variants: [own] },
     name("delete-solution"),
   ),
-  ...entries(action("pack-a-solution"), { does: "build" }, name("pack-solution")),
-  ...entries(action("export-a-solution"), { does: "build" }, name("export-solution")),
+  ...entries(
+    action("pack-a-solution"),
+    {
+      does: "build",
+      packs: { file: "solution-file", sealed: ["solution-type=managed"], both: ["solution-type=both"] },
+    },
+    name("pack-solution"),
+  ),
+  ...entries(
+    action("export-a-solution"),
+    { does: "build", packs: { file: "solution-output-file", sealed: ["managed=true"] } },
+    name("export-solution"),
+  ),
   ...entries(action("who-am-i"), { does: "sign-in", ...signs }, name("who-am-i")),
   ...entries(
     action("available-github-actions"),
@@ -115,9 +127,9 @@ const others: Table = [
     name("download-paportal"),
     name("export-data"),
     name("publish-solution"),
-    name("set-online-solution-version"),
+    { key: name("set-online-solution-version"), stamps: "version" },
     name("unpack-solution"),
-    name("update-solution-version"),
+    { key: name("update-solution-version"), stamps: "build-version|revision-version|patch-version|strategy" },
   ),
 ];
 

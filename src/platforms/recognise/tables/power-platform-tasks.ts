@@ -21,6 +21,7 @@ const deployments: Table = [
     {
       ...solution,
       ...signs,
+      shipsFile: "solutioninputfile",
       target: ["solution `{solutioninputfile}`", where],
       signals: "environment|deploymentsettingsfile",
       removes: { when: "stageandupgrade=true", what: replaced },
@@ -118,7 +119,15 @@ const others: Table = [
     { does: "remove", target: ["solution `{solutionname}!`", where], variants: [own] },
     "powerplatformdeletesolution",
   ),
-  ...entries(source, { does: "build" }, "powerplatformpacksolution", "powerplatformexportsolution"),
+  ...entries(
+    source,
+    { does: "build" },
+    {
+      key: "powerplatformpacksolution",
+      packs: { file: "solutionoutputfile", sealed: ["solutiontype=managed"], both: ["solutiontype=both"] },
+    },
+    { key: "powerplatformexportsolution", packs: { file: "solutionoutputfile", sealed: ["managed=true"] } },
+  ),
   ...entries(
     source,
     nothing,
@@ -134,7 +143,7 @@ const others: Table = [
     "powerplatformexportdata",
     "powerplatformpublishcustomizations",
     "powerplatformsetconnectionvariables",
-    "powerplatformsetsolutionversion",
+    { key: "powerplatformsetsolutionversion", stamps: "solutionversionnumber" },
     "powerplatformtoolinstaller",
     "powerplatformunpacksolution",
     "powerplatformwhoami",
