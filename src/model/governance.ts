@@ -48,6 +48,10 @@ export interface Group {
 export interface Mention {
   readonly group: string;
   readonly at: Place;
-  /** How many of it must say yes; absent where it is only named. */
+  /** How many must say yes; absent where it is only named. */
   readonly count: Fact<number>;
+  /** Those any of whose members count for that, itself among them; none where it is only named. */
+  readonly among: readonly string[];
+  /** Whether the author of the change may be one of those who say yes. */
+  readonly byAuthor: boolean;
 }

@@ -74,20 +74,25 @@ function groupsOf(files: readonly PolicyFile[]): readonly Group[] {
 }
 
 const mentionsIn = ({ written }: PolicyFile): readonly Mention[] => [
-  ...written.from.map(({ text, at, count }) => ({
+  ...written.from.map(({ text, at, count = 1, among, byAuthor }) => ({
     group: text,
     at,
-    count: count === undefined ? absent(at) : declared(count, at),
+    count: declared(count, at),
+    among,
+    byAuthor,
   })),
   ...Object.values(written.groups)
     .flatMap(({ members }) => members)
     .filter(({ text }) => text.startsWith("group:"))
-    .map(({ text, at }) => ({ group: text.slice("group:".length), at, count: absent(at) })),
+    .map(({ text, at }) => named(text.slice("group:".length), at)),
 ];
 
 const mentionsOf = ({ approvals, elevation }: WrittenProtocol): readonly Mention[] => [
-  ...approvals.flatMap(({ from, count, at: rule }) =>
-    from.map(({ name, at }) => ({ group: name, at, count: declared(count, rule) })),
-  ),
-  ...elevation.alert.map(({ name, at }) => ({ group: name, at, count: absent(at) })),
+  ...approvals.flatMap(({ from, count, byAuthor, at: rule }) => {
+    const among = from.map(({ name }) => name);
+    return from.map(({ name, at }) => ({ group: name, at, count: declared(count, rule), among, byAuthor }));
+  }),
+  ...elevation.alert.map(({ name, at }) => named(name, at)),
 ];
+
+const named = (group: string, at: Place): Mention => ({ group, at, count: absent(at), among: [], byAuthor: false });

@@ -25,8 +25,8 @@ export interface Written {
   readonly clauses: readonly WrittenClause[];
   /** The lines of the entries of `recognise`, by their names. */
   readonly recognise: Readonly<Record<"actions" | "commands", Readonly<Record<string, number>>>>;
-  /** What approvals come from, and how many of it are asked. */
-  readonly from: readonly (Mention & { readonly count?: number })[];
+  /** What approvals come from, and how many of which together are asked. */
+  readonly from: readonly (Mention & Asked)[];
   /** Where what it says of itself is written, or would be. */
   readonly about: Readonly<Record<"owner" | "version" | "reviewed" | "emergency", Place>>;
   readonly protocol?: WrittenProtocol;
@@ -38,6 +38,12 @@ interface WrittenClause {
   readonly at: Place;
   readonly asks: Readonly<Record<string, Place>>;
   readonly asserts?: readonly WrittenAssertion[];
+}
+
+interface Asked {
+  readonly count?: number;
+  readonly among: readonly string[];
+  readonly byAuthor: boolean;
 }
 
 interface Mention {
@@ -100,9 +106,13 @@ function writtenIn(policy: Node): Written {
       .flatMap(({ node }) => {
         const count = Number(node.get("count").text);
         const from = node.get("from");
-        return [...from.items(), ...from.get("any").items(), ...from.get("all").items()].map((each) => ({
+        const any = [...from.items(), ...from.get("any").items()];
+        const among = any.map(({ text }) => text);
+        return [...any, ...from.get("all").items()].map((each) => ({
           ...mention(each),
           ...(count > 0 && { count }),
+          among: any.includes(each) ? among : [each.text],
+          byAuthor: node.get("by-author").text === "true",
         }));
       }),
     about: {

@@ -26,6 +26,7 @@ import unskippableCheck from "./gates/unskippable-check.ts";
 import automaticHalt from "./halt/automatic-halt.ts";
 import haltNotice from "./halt/halt-notice.ts";
 import recovery from "./halt/recovery.ts";
+import currentPolicy from "./policy/current-policy.ts";
 import ownedConfiguration from "./policy/owned-configuration.ts";
 import soundWaiver from "./policy/sound-waiver.ts";
 import automatedDeployment from "./source/automated-deployment.ts";
@@ -91,5 +92,6 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "emergency-residue": emergencyResidue,
   "rare-emergencies": rareEmergencies,
   "owned-configuration": ownedConfiguration,
+  "current-policy": currentPolicy,
   "sound-waiver": soundWaiver,
 };

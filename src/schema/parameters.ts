@@ -71,6 +71,7 @@ export interface RuleParameters {
   "emergency-residue"?: EmergencyResidueParameters;
   "rare-emergencies"?: RareEmergenciesParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
+  "current-policy"?: CurrentPolicyParameters;
   "sound-waiver"?: SoundWaiverParameters;
 }
 /**
@@ -428,6 +429,15 @@ export interface RareEmergenciesParameters {
  */
 export interface OwnedConfigurationParameters {}
 /**
+ * The policy has an owner, a version, and was reviewed in its period.
+ */
+export interface CurrentPolicyParameters {
+  /**
+   * The longest time since its last review. In seconds.
+   */
+  within: number;
+}
+/**
  * A waiver is exact, is approved by another than its requester, covers a failure, and ends.
  */
 export interface SoundWaiverParameters {
@@ -648,6 +658,12 @@ export const parameterShapes = {
     }
   },
   "owned-configuration": {},
+  "current-policy": {
+    "within": {
+      "kind": "duration",
+      "default": "P365D"
+    }
+  },
   "sound-waiver": {
     "longest": {
       "kind": "duration",
@@ -701,5 +717,6 @@ export const ruleIds = [
   "emergency-residue",
   "rare-emergencies",
   "owned-configuration",
+  "current-policy",
   "sound-waiver"
 ] as const;

@@ -259,6 +259,7 @@ export interface Clause {
         | "emergency-residue"
         | "rare-emergencies"
         | "owned-configuration"
+        | "current-policy"
         | "sound-waiver"
       )
     | string
@@ -353,6 +354,7 @@ export interface RuleParameters {
   "emergency-residue"?: EmergencyResidueParameters;
   "rare-emergencies"?: RareEmergenciesParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
+  "current-policy"?: CurrentPolicyParameters;
   "sound-waiver"?: SoundWaiverParameters;
 }
 /**
@@ -709,6 +711,15 @@ export interface RareEmergenciesParameters {
  * Deployment configuration and policy have code owners.
  */
 export interface OwnedConfigurationParameters {}
+/**
+ * The policy has an owner, a version, and was reviewed in its period.
+ */
+export interface CurrentPolicyParameters {
+  /**
+   * The longest time since its last review.
+   */
+  within?: string;
+}
 /**
  * A waiver is exact, is approved by another than its requester, covers a failure, and ends.
  */

@@ -304,6 +304,7 @@ describe("the built-in policy", () => {
       "trunk-based",
       "rare-emergencies",
       "owned-configuration",
+      "current-policy",
       "halt-notice",
       "provenance",
       "pinned-steps",
@@ -311,7 +312,7 @@ describe("the built-in policy", () => {
       "time-limit",
       "restore-point",
     ]);
-    expect(found).toHaveLength(37);
+    expect(found).toHaveLength(38);
   });
 
   it.each(["essential", "safe-deployment"])("%s asks previews for identity, pinning and time limits", (name) => {
