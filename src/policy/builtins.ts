@@ -378,6 +378,12 @@ export const essential: PolicyFile = {
         }
       },
       {
+        "cites": "OE:10 S01, S06, S08, S21, S76: standards are written down, owned and renewed as the organisation learns",
+        "should": {
+          "current-policy": {}
+        }
+      },
+      {
         "cites": "OE:10 S07, S61, S62, S63, S64, S65, S66, S69, S70: emergencies have a protocol of their own that says what may be shortened",
         "should": {
           "emergency-protocol": {}
@@ -1058,13 +1064,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 134,
+          "line": 132,
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "current-policy": {
             "file": "builtin:essential.yaml",
-            "line": 135,
+            "line": 133,
             "column": 15
           }
         }
@@ -1076,7 +1082,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "emergency-protocol": {
             "file": "builtin:essential.yaml",
             "line": 137,
             "column": 15
@@ -1090,10 +1096,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-route": {
             "file": "builtin:essential.yaml",
             "line": 139,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1104,7 +1110,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-declaration": {
             "file": "builtin:essential.yaml",
             "line": 141,
             "column": 13
@@ -1118,7 +1124,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "owed-checks": {
             "file": "builtin:essential.yaml",
             "line": 143,
             "column": 13
@@ -1132,10 +1138,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-residue": {
+          "emergency-review": {
             "file": "builtin:essential.yaml",
             "line": 145,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1146,7 +1152,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-residue": {
             "file": "builtin:essential.yaml",
             "line": 147,
             "column": 15
@@ -1156,13 +1162,27 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 150,
+          "line": 148,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:essential.yaml",
+            "line": 149,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 152,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:essential.yaml",
-            "line": 151,
+            "line": 153,
             "column": 13
           }
         }
@@ -1197,7 +1217,7 @@ export const essential: PolicyFile = {
     },
     "groups": {}
   },
-  "digest": "sha256:6c9474aa1a7cbc6b7f45f6f41ac3d1742ab16edb43f3d640e69241145f69a85b"
+  "digest": "sha256:c93bb46d339c07cf0d6948584407998593aa581a00d6f4c7caa69a3597943928"
 };
 
 /** The built-in policies by their names. */
@@ -1429,6 +1449,12 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
         "cites": "OE:10 S57: changes to the way to production are reviewed by those who answer for it",
         "should": {
           "owned-configuration": {}
+        }
+      },
+      {
+        "cites": "OE:10 S01, S06, S08, S21, S76: standards are written down, owned and renewed as the organisation learns",
+        "should": {
+          "current-policy": {}
         }
       },
       {
@@ -1925,13 +1951,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 73,
+          "line": 71,
           "column": 5
         },
         "asks": {
-          "trunk-based": {
+          "current-policy": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 74,
+            "line": 72,
             "column": 15
           }
         }
@@ -1943,10 +1969,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "continuous-integration": {
+          "trunk-based": {
             "file": "builtin:safe-deployment.yaml",
             "line": 76,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1957,9 +1983,9 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "versioned-artifact": {
+          "continuous-integration": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 79,
+            "line": 78,
             "column": 13
           }
         }
@@ -1967,28 +1993,28 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 80,
+          "line": 79,
+          "column": 5
+        },
+        "asks": {
+          "versioned-artifact": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 81,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 82,
           "column": 5
         },
         "asks": {
           "one-build": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 82,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 83,
-          "column": 5
-        },
-        "asks": {
-          "provenance": {
-            "file": "builtin:safe-deployment.yaml",
             "line": 84,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1999,10 +2025,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "deployment-identity": {
+          "provenance": {
             "file": "builtin:safe-deployment.yaml",
             "line": 86,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -2013,10 +2039,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "pinned-steps": {
+          "deployment-identity": {
             "file": "builtin:safe-deployment.yaml",
             "line": 88,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -2027,9 +2053,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
+          "pinned-steps": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 90,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 91,
+          "column": 5
+        },
+        "asks": {
           "staging-first": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 91,
+            "line": 93,
             "column": 13
           }
         }
@@ -2037,13 +2077,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 92,
+          "line": 94,
           "column": 5
         },
         "asks": {
           "tested-staging": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 94,
+            "line": 96,
             "column": 13
           }
         }
@@ -2051,28 +2091,14 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 95,
+          "line": 97,
           "column": 5
         },
         "asks": {
           "serial-deployment": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 97,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 98,
-          "column": 5
-        },
-        "asks": {
-          "time-limit": {
-            "file": "builtin:safe-deployment.yaml",
             "line": 99,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -2083,10 +2109,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "automated-deployment": {
+          "time-limit": {
             "file": "builtin:safe-deployment.yaml",
             "line": 101,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -2097,21 +2123,21 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "restore-point": {
+          "automated-deployment": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 104,
-            "column": 15
+            "line": 103,
+            "column": 13
           }
         }
       },
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 105,
+          "line": 104,
           "column": 5
         },
         "asks": {
-          "staging-parity": {
+          "restore-point": {
             "file": "builtin:safe-deployment.yaml",
             "line": 106,
             "column": 15
@@ -2125,7 +2151,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "data-change": {
+          "staging-parity": {
             "file": "builtin:safe-deployment.yaml",
             "line": 108,
             "column": 15
@@ -2139,10 +2165,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "safe-removal": {
+          "data-change": {
             "file": "builtin:safe-deployment.yaml",
             "line": 110,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -2153,7 +2179,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "release-form": {
+          "safe-removal": {
             "file": "builtin:safe-deployment.yaml",
             "line": 112,
             "column": 13
@@ -2163,13 +2189,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 115,
+          "line": 113,
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "release-form": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 116,
+            "line": 114,
             "column": 13
           }
         }
@@ -2181,7 +2207,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "emergency-protocol": {
             "file": "builtin:safe-deployment.yaml",
             "line": 118,
             "column": 13
@@ -2195,7 +2221,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-route": {
             "file": "builtin:safe-deployment.yaml",
             "line": 120,
             "column": 13
@@ -2209,7 +2235,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-declaration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 122,
             "column": 13
@@ -2223,7 +2249,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "owed-checks": {
             "file": "builtin:safe-deployment.yaml",
             "line": 124,
             "column": 13
@@ -2237,7 +2263,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-residue": {
+          "emergency-review": {
             "file": "builtin:safe-deployment.yaml",
             "line": 126,
             "column": 13
@@ -2251,9 +2277,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-residue": {
             "file": "builtin:safe-deployment.yaml",
             "line": 128,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 129,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 130,
             "column": 15
           }
         }
@@ -2261,13 +2301,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 131,
+          "line": 133,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 132,
+            "line": 134,
             "column": 13
           }
         }
@@ -2302,7 +2342,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "groups": {}
   },
-  "digest": "sha256:d1e80a1591063855d481be2089d0ff170f7e655e95897469ef95ac19f6225752"
+  "digest": "sha256:d54d22b3a9e37f40211604864f7272c67b560dfc7eabf2185de24626c9e7a328"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",
