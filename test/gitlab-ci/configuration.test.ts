@@ -384,6 +384,26 @@ container: {stage: build, script: [/kaniko/executor --context . --destination $C
     expect(stages[0]!.artifacts.items).toMatchObject([{ version: "$CI_COMMIT_SHA", immutable: { state: "holds" } }]);
   });
 
+  it("deploys nothing to a database that it starts for itself", () => {
+    const text = `
+test:
+  services: [{name: "postgres:17-alpine", alias: db}]
+  script: [python manage.py migrate, python manage.py test]
+migrate: {stage: deploy, script: [python manage.py migrate]}
+`;
+    expect(planOf(text).stages.map(({ id }) => id)).toEqual(["migrate"]);
+  });
+
+  it("is followed over a shell on another machine", () => {
+    const text = `
+deploy:
+  stage: deploy
+  script:
+    - sshpass -p "$PASSWORD" ssh -o StrictHostKeyChecking=no $HOST -p 2222 "docker stop shop || true; docker run -d --name shop shop:1.2.0"
+`;
+    expect(planOf(text).stages.map(({ id, role }) => [id, role])).toEqual([["deploy", "deployment"]]);
+  });
+
   it("is published by keywords alone", () => {
     const text = `
 release:

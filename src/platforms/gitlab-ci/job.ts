@@ -36,7 +36,7 @@ export function buildJob(member: Member, layout: Layout, needs: readonly Need[],
   const inner = withEnvironment(environment, job);
   const scope = scopeOf(frame, own, inner);
   const read = readScripts(name, node, scope, variablesOf(own, frame, scope, inner), layout.library);
-  const raw = deployedByPush([...signIns(job), ...read.acts, ...releases(job, scope)]);
+  const raw = withoutOwnDatabase(node, [...signIns(job), ...read.acts, ...releases(job, scope)]);
   const failure = failureOf(job, decision);
   const acts = raw.map((act) => ({ ...settled(act, environment), blocking: together(failure, act.blocking) }));
   const hiddenBy = hiddenOf(job, read);
@@ -67,6 +67,20 @@ export function buildJob(member: Member, layout: Layout, needs: readonly Need[],
     layout.heeding.add(id);
   if (shipsSomething(made)) layout.wishes.add([...environment.splits, ...read.splits]);
   return made;
+}
+
+/** A database that the job starts for itself is thrown away with it. https://docs.gitlab.com/ci/services/ */
+function withoutOwnDatabase(node: Node, acts: readonly Act[]): readonly Act[] {
+  const services = node
+    .get("services")
+    .items()
+    .map((service) => (service.kind === "mapping" ? service.get("name").text : service.text));
+  const isOwn = services.some((name) => /postgres|postgis|mysql|mariadb|mssql|mongo|cockroach|clickhouse/i.test(name));
+  return deployedByPush(acts).map((act) =>
+    isOwn && act.known.does === "deploy" && act.known.change === "data"
+      ? { ...act, known: { does: "nothing", source: act.known.source } }
+      : act,
+  );
 }
 
 const placeOf = ({ action, name }: Environment): Fact<string> => (action === "stop" ? absent(name.at) : name);

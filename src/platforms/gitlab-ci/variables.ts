@@ -225,7 +225,7 @@ export const assumptionsOf = (origin: Origin): Pick<Scope, "atom" | "excludes"> 
   excludes: (subject, text) => {
     const key = nameOf(subject);
     // Nobody names a tag as a branch.
-    if (key === TAG && !/^v?\d|\d\.\d/i.test(text)) return true;
+    if (key === TAG && !/^v?\d+$|\d\.\d/i.test(text)) return true;
     return [...origin.assumed].some(([name, { value }]) => {
       const found = name.startsWith(`${key} =~ `) ? patternIn(name.slice(key.length + 4)) : undefined;
       return found !== undefined && value !== undefined && found.matches(text) !== value;

@@ -170,8 +170,12 @@ const SSH_TAKING = new Set([
   "-w",
 ]);
 
+/** Flags may stand before the host and behind it: `ssh host -p 2222 "docker run …"`. */
 function remoteWords(words: readonly Word[]): readonly Word[] {
-  let at = 1;
-  while (at < words.length && words[at]?.text.startsWith("-")) at += SSH_TAKING.has(words[at]?.text ?? "") ? 2 : 1;
-  return words.slice(at + 1);
+  const pastFlags = (from: number): number => {
+    let at = from;
+    while (at < words.length && words[at]?.text.startsWith("-")) at += SSH_TAKING.has(words[at]?.text ?? "") ? 2 : 1;
+    return at;
+  };
+  return words.slice(pastFlags(pastFlags(1) + 1));
 }

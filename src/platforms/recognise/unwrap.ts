@@ -53,6 +53,7 @@ const compose = ["-f", "--file", "-p", "--project-name", "--profile", "--env-fil
 /** By the words that begin them; the longest decides. */
 const PREFIXES: ReadonlyMap<string, Prefix> = new Map<string, Prefix>([
   ["sudo", { taking: ["-u", "-g", "-h", "-p", "-C"], assignments: true }],
+  ["sshpass", { taking: ["-p", "-f", "-d", "-P"] }],
   ["env", { taking: ["-u", "-C", "-S"], assignments: true }],
   ["cross-env", { taking: [], assignments: true }],
   ["time", { taking: ["-f", "-o"] }],
