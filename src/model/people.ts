@@ -28,5 +28,10 @@ export function peopleOf(names: readonly string[], groups: readonly Group[]): Pe
   return { users, others };
 }
 
-/** A name as it is compared. */
-export const identityOf = (name: string): string => name.trim().toLowerCase();
+/** A name as it is compared: however its letters are encoded, and with no space or `@` behind what it is the name of. */
+export const identityOf = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .trim()
+    .toLowerCase()
+    .replace(/^(user|team|group):[\s@]+/, "$1:");

@@ -58,8 +58,8 @@ function outside({ declared, expires, status }: Emergency, now: string): readonl
 type Coverage = "covered" | "another" | { readonly why: string };
 
 /**
- * The environment must be one that is declared, and what is deployed must be the change: the artifact that the stage
- * names by its digest, else the one that the caller names, else the commit that is checked out.
+ * The environment must be one that is declared, and what is deployed must be the change: all artifacts that the
+ * stage names by their digests, else the one that the caller names, else the commit that is checked out.
  */
 function coverageOf({ emergency: { change }, compared }: Grant, stage: Stage): Coverage {
   const { environment } = stage;
@@ -70,8 +70,9 @@ function coverageOf({ emergency: { change }, compared }: Grant, stage: Stage): C
   const digests = stage.artifacts.items.flatMap(
     ({ version }) => /sha(?:256:[0-9a-f]{64}|512:[0-9a-f]{128})/.exec(version)?.[0] ?? [],
   );
+  const other = digests.find((digest) => digest !== artifact);
   if (artifact !== undefined && digests.length > 0)
-    return digests.includes(artifact) ? "covered" : { why: `it deploys ${digests[0]}, which is not declared` };
+    return other === undefined ? "covered" : { why: `it deploys ${other}, which is not declared` };
   if (artifact !== undefined && compared.artifact !== undefined)
     return artifact === compared.artifact ? "covered" : { why: `${compared.artifact} is not declared` };
   const commit = valueOf(change.commit);

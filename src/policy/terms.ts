@@ -55,8 +55,9 @@ function eased(
       ask: { ...question.ask, parameters: easedBy(id, question.ask.parameters, subject, grant).parameters },
     };
   if (!hasFloor(id)) return question;
-  const { clause, strength, ask } = question ?? usual;
+  const { clause, ask } = question ?? usual;
   const parameters = atLeast(id, question?.ask.parameters, usual.ask.parameters, subject, grant);
+  const strength = usual.strength === "must" ? "must" : (question ?? usual).strength;
   return { clause, strength, ask: { ...ask, parameters } };
 }
 

@@ -191,6 +191,15 @@ describe("a change", () => {
     });
     expect(check(root, ...from)).toMatchObject({ status: 0 });
   });
+
+  it("moves no time from which something is owed", () => {
+    const root = repositoryOf({ "bakewell.yaml": policy, [file]: opened() });
+    write(root, { [file]: opened([/declared: 2026-11-16T14:07/, "declared: 2026-11-16T14:10"]) });
+    expect(check(root, "2026-11-16T18:08:00Z", "--policy-from", "HEAD")).toMatchObject({
+      status: 1,
+      said: expect.arrayContaining(["owed-checks fail"]),
+    });
+  });
 });
 
 describe("debt", () => {

@@ -124,6 +124,21 @@ const declarations: readonly Case[] = [
     "fail 22:5 is rejected by one who may approve it",
   ],
   [
+    "V1 by an author who is not written",
+    [["  author: user:amir\n", ""]],
+    "fail 12:1 does not say who wrote the change, who must not approve it",
+  ],
+  [
+    "V1 by its requester, spelled otherwise",
+    [["requested-by: user:amir", 'requested-by: "user: @Tobias"']],
+    "fail 20:5 is approved by user:mina alone, where 2 of `incident-commanders` must",
+  ],
+  [
+    "V14 put off, and done before it was declared",
+    [["completed: 2026-11-16T15:35:00Z", "completed: 2026-11-14T15:35:00Z"]],
+    "fail 31:16 finished `integration-test` before it was declared, though it puts it off",
+  ],
+  [
     "V2 approved too late",
     [["at: 2026-11-16T14:12:00Z", "at: 2026-11-16T14:30:00Z"]],
     "fail 21:5 was approved by user:tobias after its deployment had begun",
@@ -400,6 +415,11 @@ const reviews: readonly Case[] = [
     [["reviewers: [user:ada]", "reviewers: [user:amir]"]],
     "fail 41:15 was not reviewed by somebody who is not its requester or author",
   ],
+  [
+    "V10 by a machine",
+    [["reviewers: [user:ada]", "reviewers: ['user:dependabot[bot]']"]],
+    "fail 41:15 was not reviewed by somebody who is not its requester or author",
+  ],
   ["V10 by nobody", [["  reviewers: [user:ada]\n", ""]], "fail 38:1 does not say who reviewed it"],
   [
     "V10 no judgement",
@@ -480,6 +500,20 @@ describe("what surrounds a declaration decides, too", () => {
     expect(said(verdictOf("emergency-declaration", declaration(...revert, late)))).toContain(
       "after 2026-11-16T18:20:00Z",
     );
+  });
+
+  it("a machine approves nothing, whatever group it is in", () => {
+    const groups = soundGovernance().groups.map((group) => ({
+      ...group,
+      members: [...group.members, "user:ship[bot]"],
+    }));
+    const subject = declaration([/by: user:tobias/, 'by: "user:ship[bot]"']);
+    expect(
+      verdictOf("emergency-declaration", subject, soundGovernance({}, { emergencies: [subject], groups })),
+    ).toMatchObject({
+      outcome: "fail",
+      reason: "is approved by user:mina alone, where 2 of `incident-commanders` must",
+    });
   });
 
   it("who is in a team is not known", () => {

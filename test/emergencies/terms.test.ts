@@ -40,6 +40,19 @@ const canary = (bake: number, over: Partial<Stage> = {}): Plan =>
 
 /** What the policy says of a plan in an emergency, by rule and stage. */
 function inEmergency(clauses: string, of: Plan, ...edits: readonly Edit[]): Readonly<Record<string, string>> {
+  const said = ({ outcome, reason, owed }: Finding) => `${outcome}${owed ? ` owed by ${owed.due}` : ""} ${reason}`;
+  return Object.fromEntries(
+    findingsIn(clauses, of, ...edits).map((finding) => [
+      [finding.rule, finding.subject.stage].filter(Boolean).join(" "),
+      said(finding),
+    ]),
+  );
+}
+
+const strengthOf = (clauses: string, of: Plan) =>
+  findingsIn(clauses, of).find(({ rule }) => rule === "bake-time")?.strength;
+
+function findingsIn(clauses: string, of: Plan, ...edits: readonly Edit[]): readonly Finding[] {
   const digest = () => "sha256:0";
   const text = soundPolicy.replace(/clauses:\n[^]*?emergency:\n/, `clauses:\n${clauses}\nemergency:\n`);
   const policy = resolvePolicy(loadPolicy("bakewell.yaml", text, digest), {
@@ -53,11 +66,7 @@ function inEmergency(clauses: string, of: Plan, ...edits: readonly Edit[]): Read
   const { protocol } = governanceOf(policy, during, [subject]);
   if (protocol.state !== "declared") throw new Error("the policy has no protocol");
   const grant = { emergency: subject, protocol: protocol.value, compared: { artifact: undefined, commit: undefined } };
-  const said = ({ outcome, reason, owed }: Finding) => `${outcome}${owed ? ` owed by ${owed.due}` : ""} ${reason}`;
-  const findings = check(whole, policy, { at: during, emergencies: [subject], grant });
-  return Object.fromEntries(
-    findings.map((finding) => [[finding.rule, finding.subject.stage].filter(Boolean).join(" "), said(finding)]),
-  );
+  return check(whole, policy, { at: during, emergencies: [subject], grant });
 }
 
 const bakes = (bake: number, clauses: string, ...edits: readonly Edit[]) =>
@@ -89,6 +98,13 @@ describe("a bake", () => {
     expect(bakes(14 * 60, clause("must: { bake-time: { minimum: PT1M } }"))).toContain("less than 15 min");
     expect(bakes(14 * 60, clause("need-not: [bake-time]"))).toContain("less than 24 min");
   });
+});
+
+it("what has a floor is asked as strongly as ever", () => {
+  const clauses = (strength: string) =>
+    `  - must: { bake-time: { minimum: PT4H } }\n  - { during: emergency, ${strength}: { bake-time: { minimum: PT30M } } }`;
+  expect(strengthOf(clauses("should"), canary(0))).toBe("must");
+  expect(strengthOf(clauses("should").replace("- must", "- should"), canary(0))).toBe("should");
 });
 
 describe("what is never skipped", () => {
@@ -151,6 +167,11 @@ describe("the terms", () => {
   it("hold for the artifact and the environment that are declared alone", () => {
     const other = whole(deployed("shop", `shop@sha256:${"00".repeat(32)}`, 9, { byDigest: true }));
     expect(inEmergency(asks, canary(24 * 60, { artifacts: other }))["bake-time canary"]).toMatch(/^fail/);
+    expect(
+      inEmergency(asks, canary(24 * 60, { artifacts: whole(...image.artifacts.items, ...other.items) }))[
+        "bake-time canary"
+      ],
+    ).toMatch(/^fail/);
     expect(inEmergency(asks, canary(24 * 60, { environment: declared("staging", at(8)) }))["bake-time canary"]).toMatch(
       /^fail/,
     );

@@ -1,4 +1,4 @@
-import type { DeclaredGate, Emergency } from "#model/emergency.ts";
+import type { Emergency } from "#model/emergency.ts";
 import { valueOf } from "#model/fact.ts";
 import { glob } from "#model/pattern.ts";
 import { startOf } from "#model/place.ts";
@@ -27,7 +27,10 @@ export function gatherEmergencies(
   if (from === contents) return { emergencies: own, granting: own };
   const granting = fileEmergencies(from, pattern, now);
   const earlier = new Map(granting.map((emergency) => [emergency.id, emergency]));
-  const kept = own.map((emergency) => withDebts(emergency, earlier.get(emergency.id)?.gates ?? []));
+  const kept = own.map((emergency) => {
+    const before = earlier.get(emergency.id);
+    return before ? withDebts(emergency, before) : emergency;
+  });
   const gone = granting.filter(({ id }) => own.every((emergency) => emergency.id !== id));
   return { emergencies: [...kept, ...gone].toSorted(byTime), granting };
 }
@@ -59,17 +62,24 @@ const twice = ({ id, at }: Emergency): Emergency["problems"][number] => ({
   remedy: "give each a name of its own",
 });
 
-/** A declaration with the gates that it put off before as they were: it may say what came of them, and no more. */
-function withDebts(emergency: Emergency, earlier: readonly DeclaredGate[]): Emergency {
+/** A declaration with what it put off before, and the times from which that is owed, as they were: it may say what came of it, and no more. */
+function withDebts(emergency: Emergency, earlier: Emergency): Emergency {
   const owed = new Map(
-    earlier.filter(({ disposition }) => disposition === "deferred").map((gate) => [gate.name, gate]),
+    earlier.gates.filter(({ disposition }) => disposition === "deferred").map((gate) => [gate.name, gate]),
   );
   const gates = emergency.gates.map((gate) => {
     const before = owed.get(gate.name);
     owed.delete(gate.name);
     return before ? { ...gate, disposition: before.disposition, deadline: before.deadline } : gate;
   });
-  return { ...emergency, gates: [...gates, ...owed.values()] };
+  const known = new Set(emergency.deployments.map(({ started }) => valueOf(started)));
+  const gone = earlier.deployments.filter(({ started }) => !known.has(valueOf(started)));
+  return {
+    ...emergency,
+    declared: earlier.declared.state === "declared" ? earlier.declared : emergency.declared,
+    deployments: [...emergency.deployments, ...gone],
+    gates: [...gates, ...owed.values()],
+  };
 }
 
 /** What has no time comes last. */

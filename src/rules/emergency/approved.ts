@@ -1,4 +1,5 @@
 import type { ApprovalRule, DeclaredApproval, Emergency, Protocol } from "#model/emergency.ts";
+import { isAutomation } from "#model/automation.ts";
 import { valueOf } from "#model/fact.ts";
 import type { Group } from "#model/governance.ts";
 import { after, approvalRulesOf, beganAt } from "#model/obligations.ts";
@@ -17,6 +18,12 @@ export const approvedByEnough = (emergency: Emergency, protocol: Protocol, group
     if (rejected)
       return decidedAt(fail("is rejected by one who may approve it", `let ${from} decide anew`), rejected.at);
     const places = sure.map(({ at }) => at);
+    if (!rule.byAuthor && emergency.change.author.state !== "declared")
+      return decidedAt(
+        fail("does not say who wrote the change, who must not approve it", "write `author: user:…` under `change`"),
+        emergency.change.author.at,
+        rule.at,
+      );
     if (sure.length >= rule.count) return decidedAt(pass(`is approved by ${people(sure)}`), ...places);
     const said = sure.length === 0 ? "is approved by nobody" : `is approved by ${people(sure)} alone`;
     const remedy = `let ${rule.count} of ${from} approve it, who neither asked for it${rule.byAuthor ? "" : " nor wrote it"}`;
@@ -69,7 +76,7 @@ interface Decisions {
   readonly rejected: DeclaredApproval | undefined;
 }
 
-/** The last decision of everyone who may decide by a rule. A person counts once, in however many groups they are. */
+/** The last decision of everyone who may decide by a rule. A person counts once, in however many groups they are, and a machine is none. */
 function peopleOfDecisions(
   { approvals, requestedBy, change }: Emergency,
   rule: ApprovalRule,
@@ -89,7 +96,7 @@ function peopleOfDecisions(
   const last = new Map(
     inOrder.filter((approval) => isAs(approval, rule)).map((approval) => [identityOf(approval.by), approval]),
   );
-  const deciding = [...last].filter(([who]) => !excluded.has(who));
+  const deciding = [...last].filter(([who]) => !excluded.has(who) && !isAutomation(who));
   const known = deciding.filter(([who]) => users.has(who)).map(([, approval]) => approval);
   const unknown = deciding.filter(([who]) => !users.has(who) && others.size > 0).map(([, approval]) => approval);
   return {

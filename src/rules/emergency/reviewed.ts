@@ -1,4 +1,5 @@
 import type { DeclaredReview, Emergency, Protocol } from "#model/emergency.ts";
+import { isAutomation } from "#model/automation.ts";
 import { valueOf } from "#model/fact.ts";
 import { isDone, mergeDueOf, reviewDueOf } from "#model/obligations.ts";
 import { identityOf } from "#model/people.ts";
@@ -54,7 +55,7 @@ function byAnother({ review, requestedBy, change, approvals, at }: Emergency, { 
   };
   const excluded = new Set(asked.notBy.flatMap((part) => parts[part]).map((name = "") => identityOf(name)));
   const reviewers = review?.reviewers ?? [];
-  const others = reviewers.filter(({ name }) => !excluded.has(identityOf(name)));
+  const others = reviewers.filter(({ name }) => !excluded.has(identityOf(name)) && !isAutomation(name));
   const places = reviewers.map((each) => each.at);
   if (others.length > 0)
     return decidedAt(

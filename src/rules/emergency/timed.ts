@@ -1,8 +1,10 @@
 import { isoOf } from "#model/business-days.ts";
 import { printDuration } from "#model/duration.ts";
 import type { Emergency, Protocol } from "#model/emergency.ts";
-import { type Fact, valueOf } from "#model/fact.ts";
+import { type Fact, map, valueOf } from "#model/fact.ts";
+import { beganAt } from "#model/obligations.ts";
 import { all, decidedAt, fail, judge, notApplicable, pass, type Verdict } from "#model/verdict.ts";
+import { putOff } from "./gates.ts";
 
 const day = 86_400;
 
@@ -131,6 +133,9 @@ export function soundTimes(emergency: Emergency): Verdict {
     ...[...past, ...later].map(([, time]) => written(time)),
     ...past.map(([what, time]) => hasCome(what, time, now)),
     inOrder(declared, expires, "ends before it was declared"),
+    ...putOff(emergency).map(({ name, completed }) =>
+      inOrder(beginning(emergency), completed, `finished \`${name}\` before it was declared, though it puts it off`),
+    ),
     ...(retroactive ? [] : approvals.map(({ time }) => inOrder(declared, time, "was approved before it was declared"))),
     ...deployments.map(({ started, ended }) => inOrder(started, ended, "was done deploying before it began")),
     ...(elevation
@@ -144,6 +149,13 @@ export function soundTimes(emergency: Emergency): Verdict {
       : []),
   );
 }
+
+/** When it was declared, or was deployed before that: what ran earlier ran for something else. */
+const beginning = (emergency: Emergency): Fact<string> =>
+  map(emergency.declared, (from) => {
+    const began = beganAt(emergency);
+    return began !== undefined && began < from ? began : from;
+  });
 
 type Moment = readonly [what: string, time: Fact<string>];
 
