@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { valueOf } from "#model/fact.ts";
-import { planOf } from "../azure-pipelines/reading.ts";
+import { planOf, read } from "../azure-pipelines/reading.ts";
 import { action, acts } from "./acts.ts";
 
 const task = (name: string, inputs: Readonly<Record<string, string>> = {}) => action(name.toLowerCase(), inputs);
@@ -125,6 +125,33 @@ describe("under which label a backup is found again", () => {
     [github("backup-environment", { "backup-label": "Shop ${{ github.ref_name }}" }), "Shop ${{ github.ref_name }}"],
   ])("%#: %s", (act, label) => {
     expect(valueOf(act!.makes)).toBe(label);
+  });
+});
+
+describe("what tells the tier", () => {
+  it("is the environment, or the variable that names it", () => {
+    const told = (text: string) =>
+      github("import-solution", { "environment-url": text })?.signals.map(({ from, text: one }) => [from, one]);
+    expect(told("https://shop.crm4.dynamics.com")).toEqual([["command", "https://shop.crm4.dynamics.com"]]);
+    expect(told("${{ inputs.PRODUCTION_ENVIRONMENT_URL }}")).toEqual([["variable", "PRODUCTION_ENVIRONMENT_URL"]]);
+    expect(told("https://${{ inputs.name }}.crm4.dynamics.com")).toEqual([]);
+  });
+
+  it("is not asked of an import that only makes the sealed form", () => {
+    const text = (managed: string, url: string) =>
+      `steps:
+  - task: PowerPlatformImportSolution@2
+    inputs: { Environment: "https://build.crm4.dynamics.com", SolutionInputFile: Shop.zip }
+  - task: PowerPlatformExportSolution@2
+    inputs: { Environment: "${url}", SolutionOutputFile: out/Shop.zip, Managed: ${managed} }
+`;
+    const stages = (managed: string, url: string) => {
+      const { plans } = read({ "azure-pipelines.yml": text(managed, url) });
+      return plans.flatMap((plan) => plan.stages).length;
+    };
+    expect(stages("true", "https://build.crm4.dynamics.com")).toBe(0);
+    expect(stages("false", "https://build.crm4.dynamics.com")).toBe(1);
+    expect(stages("true", "https://dev.crm4.dynamics.com")).toBe(1);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   type ScriptAct,
   taskCommand,
   type Variables as Environment,
+  withoutScratch,
 } from "../recognise/index.ts";
 import { namedDeployment, nameOf, opaqueCommands } from "../recognise/opaque.ts";
 import { nothingDone } from "../routes/act.ts";
@@ -82,7 +83,7 @@ export class StepReader {
 
   read({ at }: Unit): StepsRead {
     return {
-      acts: this.#acts,
+      acts: withoutScratch(this.#acts),
       steps: this.#steps,
       hidden: this.#hidden ? declared(this.#hidden.how, this.#hidden.at) : absent(at),
       unrecognised: this.#opaque ? declared(this.#opaque.how, this.#opaque.at) : absent(at),

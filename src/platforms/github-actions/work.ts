@@ -1,5 +1,5 @@
 import type { Place } from "#model/place.ts";
-import { deployedByPush, withoutLocalClusters } from "../recognise/index.ts";
+import { deployedByPush, withoutLocalClusters, withoutScratch } from "../recognise/index.ts";
 import type { Act } from "../routes/graph.ts";
 import { nothingDone } from "../routes/act.ts";
 import type { Needed } from "./decision.ts";
@@ -13,7 +13,7 @@ export function readSteps(made: Made, layout: Layout, needs: readonly Needed[]):
   const { job, frame, scope } = made;
   const reader = new StepReader(layout, true);
   const outputs = reader.job(job.node, frame, scope);
-  const own = deployedByPush(withoutLocalClusters(reader.acts));
+  const own = deployedByPush(withoutScratch(withoutLocalClusters(reader.acts)));
   const acts = isGate(made, layout, needs) ? [gate(job.id, job.at), ...own] : own;
   return {
     acts,

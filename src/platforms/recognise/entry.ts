@@ -36,6 +36,8 @@ export interface Entry extends Known {
   readonly target?: readonly string[];
   /** Flags (or inputs) whose values may tell the tier. */
   readonly signals?: string;
+  /** Whether the name of a variable tells, too, where its value is only known when it runs: `PRODUCTION_ENVIRONMENT_URL`. */
+  readonly variablesTell?: boolean;
   /** Flags, inputs or positions that name what is shipped: `--image|-i`, `{1}`, `name=` for words like `web=image`, or `--set=image` for Helm's values. */
   readonly ships?: readonly string[];
   /** The same, of what is made. */

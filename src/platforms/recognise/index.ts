@@ -15,6 +15,7 @@ import type { Variables } from "./variables.ts";
 export { recogniseAction, type Action } from "./action.ts";
 export { deployedByPush } from "./by-commit.ts";
 export { withoutLocalClusters } from "./local-cluster.ts";
+export { withoutScratch } from "./scratch.ts";
 export { actionScript, type ActionScript } from "./action-script.ts";
 export type { Input, Resolve } from "./given.ts";
 export type { Recognised } from "./recognise.ts";

@@ -234,10 +234,21 @@ function removes({ removes: rule }: Entry, given: Given): Fact<string> {
 
 function signals(entry: Entry, given: Given): readonly Signal[] {
   return (entry.signals?.split("|") ?? []).flatMap((flag): readonly Signal[] => {
-    const text = valueOf(pick(flag, given));
+    const found = pick(flag, given);
+    const variable =
+      entry.variablesTell && found.state === "unknown" ? variableIn(pickWritten(flag, given)) : undefined;
+    if (variable !== undefined) return [{ from: "variable", text: variable, at: given.at }];
+    const text = valueOf(found);
     return text === undefined || text === "" || text === "." ? [] : [{ from: "command", text, at: given.at }];
   });
 }
+
+/** The name of the variable that a text is: `${{ inputs.PRODUCTION_URL }}`, `$(productionUrl)`. */
+const variableIn = (text = ""): string | undefined =>
+  /^(?:\$\{\{\s{0,9}[\w.-]*?([\w-]+)\s{0,9}\}\}|\$\(([\w.-]+)\)|\$\{?(?:env:)?(\w+)\}?)$/i
+    .exec(text.trim().slice(0, 200))
+    ?.slice(1)
+    .find((name) => name !== undefined);
 
 /** The words of a list; an expression is a part of the word that it stands in, whatever is in it. */
 function names(text: string): readonly string[] {

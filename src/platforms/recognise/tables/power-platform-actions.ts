@@ -109,7 +109,12 @@ const others: Table = [
   ),
   ...entries(
     action("export-a-solution"),
-    { does: "build", packs: { file: "solution-output-file", sealed: ["managed=true"] } },
+    {
+      does: "build",
+      signals: "environment-url",
+      variablesTell: true,
+      packs: { file: "solution-output-file", sealed: ["managed=true"] },
+    },
     name("export-solution"),
   ),
   ...entries(action("who-am-i"), { does: "sign-in", ...signs }, name("who-am-i")),

@@ -126,7 +126,12 @@ const others: Table = [
       key: "powerplatformpacksolution",
       packs: { file: "solutionoutputfile", sealed: ["solutiontype=managed"], both: ["solutiontype=both"] },
     },
-    { key: "powerplatformexportsolution", packs: { file: "solutionoutputfile", sealed: ["managed=true"] } },
+    {
+      key: "powerplatformexportsolution",
+      signals: "environment",
+      variablesTell: true,
+      packs: { file: "solutionoutputfile", sealed: ["managed=true"] },
+    },
   ),
   ...entries(
     source,

@@ -1,7 +1,7 @@
 import { type Entry, entries, type Table } from "../entry.ts";
 
 /** What the commands, the tasks and the actions have in common. */
-export const solution = { does: "deploy", change: "solution", exposure: "at-once" } as const;
+export const solution = { does: "deploy", change: "solution", exposure: "at-once", variablesTell: true } as const;
 export const site = { ...solution, change: "application" } as const;
 export const settings = { ...solution, change: "configuration" } as const;
 export const rows = { ...solution, change: "data" } as const;
@@ -108,7 +108,12 @@ const commands: Table = [
   ),
   ...entries(
     pac("solution#pac-solution-export"),
-    { does: "build", packs: { file: "-p|--path", sealed: ["-m|--managed", "!-m|--managed=false"] } },
+    {
+      does: "build",
+      signals: environment,
+      variablesTell: true,
+      packs: { file: "-p|--path", sealed: ["-m|--managed", "!-m|--managed=false"] },
+    },
     "pac solution export",
   ),
   ...entries(
