@@ -54,3 +54,13 @@ test("it is unknown where what is changed, or the backup, may be elsewhere", () 
   expect(judged({ restorePoints: listing([], others) }).outcome).toBe("unknown");
   expect(judged({ restorePoints: whole({ ...point, label: others }) }).outcome).toBe("unknown");
 });
+
+test("a label that is the same for every version fails, and one with a number or an expression passes", () => {
+  const labelled = (text: string) => judged({ restorePoints: whole({ ...point, label: declared(text, at(12)) }) });
+  expect(labelled("before release")).toMatchObject({
+    outcome: "fail",
+    reason: "labels it `before release`, which is the same for every version",
+  });
+  for (const text of ["Full Backup - $(Build.BuildNumber)", "before ${{ github.ref_name }}", "Shop 1.4"])
+    expect(labelled(text).outcome).toBe("pass");
+});

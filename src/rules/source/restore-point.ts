@@ -41,7 +41,13 @@ const judgePoint = ({ name, label, everyRoute }: RestorePoint): Verdict =>
       remedy,
     }),
     judge(label, {
-      declared: (text) => pass(`labels it \`${text}\``),
+      declared: (text) =>
+        namesVersion(text)
+          ? pass(`labels it \`${text}\``)
+          : fail(`labels it \`${text}\`, which is the same for every version`, remedy),
       absent: fail(`keeps by \`${name}\` a backup without a label`, remedy),
     }),
   );
+
+/** A label with a number or an expression in it; any other is the same every time. */
+const namesVersion = (label: string): boolean => /\d|\$|\{\{/.test(label);
