@@ -1,4 +1,3 @@
-import type { Place } from "#model/place.ts";
 import type { Node } from "#syntax/node.ts";
 import type { Need } from "../routes/graph.ts";
 import { known, type Value } from "../values/value.ts";
@@ -17,7 +16,6 @@ export interface Frame {
   readonly needs: readonly Need[];
   /** The variables that its maker hands on. */
   readonly handed: ReadonlyMap<string, Value>;
-  readonly via: readonly Place[];
   readonly globals: ReadonlyMap<string, Global & { readonly node: Node }>;
   readonly paths: readonly string[];
 }

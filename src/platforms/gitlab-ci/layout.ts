@@ -59,7 +59,6 @@ export class Layout {
       prefix: "",
       needs: [],
       handed: new Map(),
-      via: [],
       globals: globalsOf(configuration),
       paths: [configuration.path],
     };
@@ -225,7 +224,6 @@ export class Layout {
       prefix: `${member.id} / `,
       needs: [{ job: start.id, at: job.at, after: "success", how: "" }],
       handed: this.#handed(member),
-      via: [...frame.via, trigger.at],
       globals: globalsOf(child),
       paths: [...frame.paths, child.path],
     });
