@@ -41,13 +41,19 @@ describe("the platforms", () => {
   });
 });
 
+/** Rules that only a team can fill: a window is theirs to name. */
+const off: ReadonlySet<string> = new Set(["deployment-window"]);
+
 describe("the built-in policies", () => {
-  it.each(["essential", "safe-deployment"])("%s asks every rule, and cites what each clause stands on", (name) => {
-    const clauses = builtins.get(name)?.policy.clauses ?? [];
-    const asked = new Set(
-      clauses.flatMap(({ must = {}, should = {} }) => [...Object.keys(must), ...Object.keys(should)]),
-    );
-    expect(ruleIds.filter((id) => !asked.has(id))).toEqual([]);
-    expect(clauses.filter(({ cites }) => !/OE:10 S\d\d/.test(cites ?? ""))).toEqual([]);
-  });
+  it.each(["essential", "safe-deployment"])(
+    "%s asks every rule that is not off, and cites what each clause stands on",
+    (name) => {
+      const clauses = builtins.get(name)?.policy.clauses ?? [];
+      const asked = new Set(
+        clauses.flatMap(({ must = {}, should = {} }) => [...Object.keys(must), ...Object.keys(should)]),
+      );
+      expect(ruleIds.filter((id) => !asked.has(id))).toEqual([...off]);
+      expect(clauses.filter(({ cites }) => !/OE:10 S\d\d/.test(cites ?? ""))).toEqual([]);
+    },
+  );
 });

@@ -4,6 +4,7 @@ import type { Node } from "#syntax/node.ts";
 import { choice, type Mistake } from "./mistakes.ts";
 import { protocolMistakes } from "./protocol-mistakes.ts";
 import { dayMistakes, durationMistake } from "./value-mistakes.ts";
+import { windowMistakes } from "./window-mistakes.ts";
 
 /** What the schema cannot say. */
 export const ownMistakes = (policy: Node): readonly Mistake[] => [
@@ -53,11 +54,15 @@ function clauseMistakes(clause: Node): readonly Mistake[] {
     ];
   });
   const durations = asks.flatMap(({ rule, node }) => durationMistakes(rule, node));
+  const windows = asks.flatMap(({ rule, node }) =>
+    rule === "deployment-window" ? windowMistakes(node.get("windows")) : [],
+  );
   return [
     ...nothingAsked(clause),
     ...twice,
     ...asserts.flatMap(taken),
     ...durations,
+    ...windows,
     ...silentAsks(clause.get("where"), asks),
     ...dayMistakes(clause.get("from"), "from"),
   ];

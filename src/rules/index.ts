@@ -6,6 +6,7 @@ import emergencyReview from "./emergency/emergency-review.ts";
 import owedChecks from "./emergency/owed-checks.ts";
 import rareEmergencies from "./emergency/rare-emergencies.ts";
 import bakeTime from "./exposure/bake-time.ts";
+import deploymentWindow from "./exposure/deployment-window.ts";
 import effectiveCheck from "./exposure/effective-check.ts";
 import healthCheck from "./exposure/health-check.ts";
 import progressiveExposure from "./exposure/progressive-exposure.ts";
@@ -55,6 +56,7 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "health-check": healthCheck,
   "effective-check": effectiveCheck,
   "serial-rings": serialRings,
+  "deployment-window": deploymentWindow,
   "automatic-halt": automaticHalt,
   recovery,
   "halt-notice": haltNotice,

@@ -222,6 +222,7 @@ export interface Clause {
         | "health-check"
         | "effective-check"
         | "serial-rings"
+        | "deployment-window"
         | "automatic-halt"
         | "recovery"
         | "halt-notice"
@@ -317,6 +318,7 @@ export interface RuleParameters {
   "health-check"?: HealthCheckParameters;
   "effective-check"?: EffectiveCheckParameters;
   "serial-rings"?: SerialRingsParameters;
+  "deployment-window"?: DeploymentWindowParameters;
   "automatic-halt"?: AutomaticHaltParameters;
   recovery?: RecoveryParameters;
   "halt-notice"?: HaltNoticeParameters;
@@ -426,6 +428,17 @@ export interface SerialRingsParameters {
    * How many groups may deploy at once.
    */
   concurrent?: number;
+}
+/**
+ * Production deployments start only in staffed hours.
+ */
+export interface DeploymentWindowParameters {
+  /**
+   * The hours of the week in which deployments may start: `Mon-Fri 09:00-16:00 Europe/Berlin`.
+   *
+   * @maxItems 50
+   */
+  windows?: string[];
 }
 /**
  * A failed check stops the rollout without a human.

@@ -146,6 +146,14 @@ const wrong: readonly (readonly [text: string, ...said: readonly string[]])[] = 
     "3:11 `from` is `2027-13-01`, which is no day of the calendar; write it as `2026-12-31`",
   ],
   [
+    clause(
+      "must: { deployment-window: { windows: [Mo 09:00-16:00 UTC, Mon 09:00-25:00 UTC, Mon 09:00-16:00 Mars/Base, Mon 09:00-16:00 UTC] } }",
+    ),
+    "3:44 a part of `windows` is `Mo 09:00-16:00 UTC`: `Mo` is no day; write it as `Mon-Fri 09:00-16:00 Europe/Berlin`",
+    "3:64 a part of `windows` is `Mon 09:00-25:00 UTC`: `09:00-25:00` are no times of a day; write it as `Mon-Fri 09:00-16:00 Europe/Berlin`",
+    "3:85 a part of `windows` is `Mon 09:00-16:00 Mars/Base`: `Mars/Base` is no IANA time zone; write it as `Mon-Fri 09:00-16:00 Europe/Berlin`",
+  ],
+  [
     clause("where: { tier: production }", "must: { equal-gates: {}, readable: {} }"),
     "4:13 `equal-gates` is asked of the repository, of which `where` with `tier` never speaks; ask it in a clause without `where`",
     "4:30 `readable` is asked of files, of which `where` with `tier` never speaks; ask it in a clause without `where`",

@@ -127,6 +127,14 @@ describe("without an approval", () => {
     expect(judged({ health: whole(health("errors", 6)) }).outcome).toBe("not-applicable");
   });
 
+  test("health that is read in the stage itself as well may come too late", () => {
+    const late = whole(health("errors", 6));
+    expect(judged({ health: late }, {}, { health: late }).outcome).toBe("not-applicable");
+    const both = whole(health("errors", 6), health("latency", 7));
+    expect(judged({ health: late }, {}, { health: both })).toMatchObject({ outcome: "pass", places: [at(7)] });
+    expect(judged({}, {}, { role: "publication", health: late }).outcome).toBe("not-applicable");
+  });
+
   test("nothing is not judged, nor is what deploys nothing", () => {
     expect(judged({})).toEqual({
       outcome: "not-applicable",

@@ -1,10 +1,11 @@
 import { together } from "#model/assurance.ts";
 import { printDuration } from "#model/duration.ts";
-import type { Approval, Plan, Stage } from "#model/plan.ts";
+import { listing } from "#model/fact.ts";
+import type { Approval, HealthCheck, Plan, Stage } from "#model/plan.ts";
 import { any, fail, judge, judgeEvery, judgeSome, notApplicable, pass, type Verdict } from "#model/verdict.ts";
 import { judgeBoth } from "../judged.ts";
 import { rule } from "../rule.ts";
-import { ofDeployment } from "../stages.ts";
+import { deployments, ofDeployment } from "../stages.ts";
 import { judgeGated } from "./gated.ts";
 
 export default rule({
@@ -43,13 +44,16 @@ function judgeSilence({ name, unanswered }: Approval, longest: number): Verdict 
 }
 
 /** Whether something must be well on every route: a check, an approval, or the health of a stage right before it. */
-function judgeCondition({ stages }: Plan, stage: Stage): Verdict {
-  const before = stages.filter(({ id }) => stage.after.includes(id));
-  return any(judgeGated(stage), ...before.map((earlier) => judgeWell(earlier)));
+function judgeCondition(plan: Plan, stage: Stage): Verdict {
+  const before = deployments(plan).filter(({ id }) => stage.after.includes(id));
+  return any(judgeGated(stage), ...before.map((earlier) => judgeWell(earlier, stage)));
 }
 
-const judgeWell = ({ name: stage, health }: Stage): Verdict =>
-  judgeSome(health, {
+/** What is read in the later stage as well may be read only after that one has begun. */
+function judgeWell({ name: stage, health }: Stage, later: Stage): Verdict {
+  const again = new Set(later.health.items.map(keyOf));
+  const items = health.items.filter((check) => !again.has(keyOf(check)));
+  return judgeSome(listing(items, health.others), {
     item: ({ name, everyRoute, effective }) =>
       judgeBoth(together(everyRoute, effective), {
         held: `begins only where \`${name}\` finds \`${stage}\` well`,
@@ -58,3 +62,6 @@ const judgeWell = ({ name: stage, health }: Stage): Verdict =>
       }),
     absent: fail(`begins whether or not \`${stage}\` is well`),
   });
+}
+
+const keyOf = ({ name, at }: HealthCheck): string => JSON.stringify([name, at]);
