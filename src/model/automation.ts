@@ -7,7 +7,8 @@
 const patterns = [
   /^app:/,
   /\[bot\]$/,
-  /^user:.*[-_]bot$/,
+  /^user:.*[-_.](?:bot|robot|automation)$/,
+  /^user:(?:bot|robot|automation)(?:$|[-_.])/,
   /^user:(?:project|group)_\d+_bot/,
   /^user:service_account_/,
   /gserviceaccount\.com$/,

@@ -122,6 +122,18 @@ describe("a notice", () => {
     expect(notices(ship([deploy]), after("all-success")).items).toEqual([]);
   });
 
+  test("is not sent after a failure that fails nothing", () => {
+    const swallowed = broken("`ship` has `continue-on-error: true`", line(12));
+    const silent = { ...deploy, blocking: swallowed };
+    expect(notices(ship([silent, tell(14, { when: "failure" })])).items[0]?.everyFailure).toEqual(swallowed);
+    expect(notices(ship([silent, tell(14, { when: "end" })])).items).toEqual([sent(14)]);
+    const after = job("tell", 20, [tell(21)], {
+      needs: [need("ship", 20, "failure", "`tell` runs with `if: failure()`")],
+    });
+    expect(notices(ship([silent]), after).items[0]?.everyFailure).toEqual(swallowed);
+    expect(notices(ship([deploy], { failure: swallowed }), after).items[0]?.everyFailure).toEqual(swallowed);
+  });
+
   test("is not always sent where a person decides, or one way of starting lacks it", () => {
     const asked = tell(14, { when: "failure", runs: maybe("person", "the input `quiet` skips it", 14) });
     expect(notices(ship([deploy, asked])).items[0]?.everyFailure).toEqual(

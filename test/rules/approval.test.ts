@@ -223,6 +223,12 @@ test("more than enough names make up for one that is not wanted", () => {
   );
 });
 
+test("what calls itself a robot or automation is no person", () => {
+  for (const name of ["user:release-robot", "user:ship.automation", "user:robot-release"])
+    expect(together({}, [[1, "user:mina", name]])).toBe(`fail may be approved by ${name}, which is no person`);
+  expect(together({}, [[1, "user:mina", "user:abbot"]])).toMatch(/^pass/);
+});
+
 test("a bot is no person, unless the policy says so", () => {
   const asks = [[1, "user:mina", "user:dependabot[bot]"]] as const;
   expect(together({}, asks)).toBe("fail may be approved by user:dependabot[bot], which is no person");

@@ -20,14 +20,16 @@ export function followUps(site: Site, run: Run, all: Sequence, does: readonly De
   const inJob = run.job.acts
     .slice(run.end + 1)
     .filter((act) => act.when !== "success" && isSought(act))
-    .map((act) => followUp(act, run.job, holds(act.at)));
+    .map((act) => followUp(act, run.job, together(holds(act.at), ...(act.when === "failure" ? failing(run) : []))));
   const isAbout = ({ job: id }: Need): boolean =>
     id === run.job.id || isBetween(site, run, run.course.jobs.get(id), all);
   const inOthers = run.course.doing(...does).flatMap((job) => {
     const kinds = job.needs.filter(isAbout).map(({ after }) => after);
     const isReached = kinds.includes("failure") || (kinds.includes("end") && !kinds.some(stopsOnFailure));
     const acts = isReached ? job.acts.filter((act) => isSought(act) && runsAfterFailure(job, act)) : [];
-    return acts.map((act) => followUp(act, job, ranBy(job.runs, act, ["person", "change", "unread"])));
+    const isOnFailure = !kinds.includes("end") && job.needs.every(({ job: id }) => id === run.job.id);
+    const failed = isOnFailure ? [...failing(run), run.job.failure] : [];
+    return acts.map((act) => followUp(act, job, together(ranBy(job.runs, act, reasons), ...failed)));
   });
   return [...inJob, ...inOthers];
 }
@@ -35,8 +37,14 @@ export function followUps(site: Site, run: Run, all: Sequence, does: readonly De
 const followUp = (act: Act, job: Job, reached: Assurance): FollowUp => ({
   act,
   job,
-  reached: together(reached, ranBy(act.runs, act, ["person", "change", "unread"])),
+  reached: together(reached, ranBy(act.runs, act, reasons)),
 });
+
+const reasons = ["person", "change", "unread"] as const;
+
+/** A deployment whose failure fails nothing starts nothing that waits for one. */
+const failing = ({ deploys }: Run): readonly Assurance[] =>
+  deploys.filter(({ when }) => when !== "failure").map(({ blocking }) => blocking);
 
 /** Whether a job stands on the deployment, and not on one of a later stage: what fails there is not this stage's. */
 function isBetween(

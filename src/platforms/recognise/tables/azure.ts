@@ -124,7 +124,11 @@ const commands: Table = [
   ...entries(cli("spring/app#az-spring-app-deploy"), { ...once, ...named("Azure Spring app") }, "az spring app deploy"),
   ...entries(
     cli("deployment/group#az-deployment-group-create"),
-    { ...infrastructure, target: ["Azure resource group `{-g|--resource-group}!`"] },
+    {
+      ...infrastructure,
+      target: ["Azure resource group `{-g|--resource-group}!`"],
+      removes: { when: "--mode=complete", what: "what its template does not name" },
+    },
     "az deployment group create",
     "az stack group create",
   ),

@@ -155,13 +155,13 @@ const commands: Table = [
   ...entries("https://docs.bytebase.com/", nothing, "psql", "mysql"),
   ...entries(
     "https://www.postgresql.org/docs/current/app-pgdump.html",
-    { does: "back-up", label: "-f|--file" },
+    { does: "back-up", label: "-f|--file", variants: [{ when: ["-s|--schema-only"], does: "nothing" }] },
     "pg_dump",
     "pg_dumpall",
   ),
   ...entries(
     "https://dev.mysql.com/doc/refman/en/mysqldump.html",
-    { does: "back-up", label: "-r|--result-file" },
+    { does: "back-up", label: "-r|--result-file", variants: [{ when: ["-d|--no-data"], does: "nothing" }] },
     "mysqldump",
   ),
   ...entries(

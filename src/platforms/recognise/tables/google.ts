@@ -18,6 +18,13 @@ const commands: Table = [
     "gcloud sql instances delete",
     "gcloud sql databases delete",
   ),
+  ...entries(cli("projects/delete"), { does: "remove", target: ["project `{1}!`"] }, "gcloud projects delete"),
+  ...entries(
+    cli("storage/buckets/delete"),
+    { does: "remove", target: ["bucket `{1}!`"] },
+    "gcloud storage buckets delete",
+    "gsutil rb",
+  ),
   ...entries(
     cli("run/deploy"),
     {

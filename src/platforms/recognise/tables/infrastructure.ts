@@ -109,6 +109,24 @@ const commands: Table = [
   ),
   ...entries("https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/", plans, "pulumi preview"),
   ...entries(
+    "https://www.pulumi.com/docs/iac/cli/commands/pulumi_destroy/",
+    { does: "remove", target: ["Pulumi stack `{-s|--stack}!`", "of `{-C|--cwd}`"] },
+    "pulumi destroy",
+  ),
+  ...entries(
+    "https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-destroy.html",
+    { does: "remove", target: ["CDK stack `{1}!`"] },
+    "cdk destroy",
+    "cdktf destroy",
+  ),
+  ...entries(
+    "https://www.serverless.com/framework/docs/providers/aws/cli-reference/remove",
+    { does: "remove", target: ["stage `{-s|--stage}!`"] },
+    "serverless remove",
+    "sls remove",
+    "sst remove",
+  ),
+  ...entries(
     "https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-deploy.html",
     {
       ...applies,
@@ -261,6 +279,7 @@ const actions: Table = [
       variants: [
         { when: ["command=up|update"], ...applies },
         { when: ["command=preview"], ...plans },
+        { when: ["command=destroy"], does: "remove" },
       ],
     },
     "pulumi/actions",

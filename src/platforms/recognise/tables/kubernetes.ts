@@ -95,7 +95,7 @@ const commands: Table = [
       variants: [
         {
           when: [
-            "@namespace|namespaces|ns|persistentvolumeclaim|persistentvolumeclaims|pvc|persistentvolume|persistentvolumes|pv|crd|customresourcedefinition|customresourcedefinitions|namespace/*|ns/*|pvc/*|pv/*|crd/*",
+            "@namespace|namespaces|ns|persistentvolumeclaim|persistentvolumeclaims|pvc|persistentvolume|persistentvolumes|pv|crd|customresourcedefinition|customresourcedefinitions|namespace/*|ns/*|pvc/*|pv/*|crd/*|*,pvc|pvc,*|*,namespace|namespace,*|*,ns|ns,*",
           ],
           does: "remove",
         },
