@@ -6,6 +6,7 @@ import { absent, declared, type Fact, unknown } from "#model/fact.ts";
 import { glob } from "#model/pattern.ts";
 import { byPlace, type Place, startOf } from "#model/place.ts";
 import type { Tier } from "#model/plan.ts";
+import { reviewsOf } from "#model/review.ts";
 import type { Settings } from "#model/settings.ts";
 import type { Ownership, Repository, Source, SourceProblem, Marker } from "#model/repository.ts";
 import { platforms } from "#platforms/index.ts";
@@ -105,6 +106,11 @@ export function read(
         readings.map(({ reading }) => reading),
         paths,
       ),
+      reviews: reviewsIn(
+        platforms.filter(({ id }) => settings.has(id) || readings.some(({ platform }) => platform.id === id)),
+        settings,
+        contents.slug,
+      ),
       // Few rules ask for what is not deployed, and it takes a look at every path.
       get materials() {
         return materialsIn(contents.paths);
@@ -132,6 +138,24 @@ export function read(
     ),
   };
 }
+
+/** One command a part: a person runs those that are still to be run. */
+const reviewsIn = (
+  asked: readonly Platform[],
+  settings: ReadonlyMap<string, Settings>,
+  slug: string | undefined,
+): Repository["reviews"] =>
+  asked.flatMap(({ id, exportReviews }) => {
+    const known = settings.get(id);
+    if (!exportReviews) return [];
+    return [
+      {
+        platform: id,
+        of: (branch, trunk) => known && reviewsOf(known, branch, trunk),
+        settle: (branch) => exportReviews(slug, branch).join("\n\n"),
+      },
+    ];
+  });
 
 const configurationsOf = (contents: Contents, policy: Completion): Repository["configurations"] => {
   const files = environmentFiles(contents.paths);

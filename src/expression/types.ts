@@ -82,7 +82,7 @@ type Plain = "string" | "int" | "double" | "bool" | keyof Records;
 export type Type = Plain | `list<${Plain}>`;
 
 /** Places are shown by findings, the tier is made of signals, and `targets` does not say whether it is whole. */
-type Hidden = "at" | "kind" | "signals" | "targets";
+type Hidden = "at" | "kind" | "reviews" | "signals" | "targets";
 type Kept = "HealthCheck" | "Identity";
 type Fields = {
   readonly [Name in keyof Records]: {

@@ -2,6 +2,7 @@ import type { Assurance } from "./assurance.ts";
 import type { Fact } from "./fact.ts";
 import type { Place } from "./place.ts";
 import type { Change, Check, Plan, Tier, Trigger } from "./plan.ts";
+import type { BranchReviews } from "./review.ts";
 
 /** A repository as Bakewell understands it: the subject of questions about the whole. */
 export interface Repository {
@@ -13,6 +14,8 @@ export interface Repository {
   readonly sources: readonly Source[];
   readonly verifications: readonly Verification[];
   readonly ownership: Fact<Ownership>;
+  /** What the servers that may keep its changes say of their review. */
+  readonly reviews: readonly Reviews[];
   /** The kinds of change that it holds the material of, whether or not a plan carries them. */
   readonly materials: readonly Material[];
   /** The newest migration of each folder of them. */
@@ -23,6 +26,15 @@ export interface Repository {
   readonly dataInstructions: Fact<string>;
   /** Texts that access beyond the routine left in its files. */
   readonly markers: readonly Marker[];
+}
+
+/** How a server has the changes to a branch reviewed. */
+export interface Reviews {
+  readonly platform: string;
+  /** `undefined` where nothing was exported of it. `trunk` is the default branch. */
+  readonly of: (branch: string, trunk: string) => BranchReviews | undefined;
+  /** The commands that would tell of a branch what is not known. */
+  readonly settle: (branch: string) => string;
 }
 
 /** A text that access beyond the routine leaves: `image-policy.k8s.io/break-glass`. */

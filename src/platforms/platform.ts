@@ -22,6 +22,8 @@ export interface Platform {
   readonly claimsText?: (text: string, path: string) => boolean;
   /** What the platform keeps out of the repository. */
   readonly blind: readonly BlindSpot[];
+  /** The commands that export how changes to a branch are reviewed, each for a part; absent where it keeps no changes. */
+  readonly exportReviews?: (slug: string | undefined, branch: string) => readonly string[];
   /** `settings` are those of its server that were exported. */
   readonly read: (
     claimed: readonly SourceFile[],

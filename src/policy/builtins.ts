@@ -372,6 +372,12 @@ export const essential: PolicyFile = {
         }
       },
       {
+        "cites": "OE:10 S57: changes are reviewed by others before they merge",
+        "should": {
+          "code-review": {}
+        }
+      },
+      {
         "cites": "OE:10 S57: changes to the way to production are reviewed by those who answer for it",
         "should": {
           "owned-configuration": {}
@@ -1054,7 +1060,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owned-configuration": {
+          "code-review": {
             "file": "builtin:essential.yaml",
             "line": 131,
             "column": 15
@@ -1068,7 +1074,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "current-policy": {
+          "owned-configuration": {
             "file": "builtin:essential.yaml",
             "line": 133,
             "column": 15
@@ -1078,13 +1084,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 136,
+          "line": 134,
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "current-policy": {
             "file": "builtin:essential.yaml",
-            "line": 137,
+            "line": 135,
             "column": 15
           }
         }
@@ -1096,7 +1102,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "emergency-protocol": {
             "file": "builtin:essential.yaml",
             "line": 139,
             "column": 15
@@ -1110,10 +1116,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-route": {
             "file": "builtin:essential.yaml",
             "line": 141,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1124,7 +1130,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-declaration": {
             "file": "builtin:essential.yaml",
             "line": 143,
             "column": 13
@@ -1138,7 +1144,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "owed-checks": {
             "file": "builtin:essential.yaml",
             "line": 145,
             "column": 13
@@ -1152,10 +1158,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-residue": {
+          "emergency-review": {
             "file": "builtin:essential.yaml",
             "line": 147,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1166,7 +1172,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-residue": {
             "file": "builtin:essential.yaml",
             "line": 149,
             "column": 15
@@ -1176,13 +1182,27 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 152,
+          "line": 150,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:essential.yaml",
+            "line": 151,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 154,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:essential.yaml",
-            "line": 153,
+            "line": 155,
             "column": 13
           }
         }
@@ -1217,7 +1237,7 @@ export const essential: PolicyFile = {
     },
     "groups": {}
   },
-  "digest": "sha256:c93bb46d339c07cf0d6948584407998593aa581a00d6f4c7caa69a3597943928"
+  "digest": "sha256:e45fe33bbb3c3c1f0d45d82df7684f4704a2d455f155cf9fdfc206c4748238fb"
 };
 
 /** The built-in policies by their names. */
@@ -1443,6 +1463,12 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "light-approval": {
             "serial": 2
           }
+        }
+      },
+      {
+        "cites": "OE:10 S57: changes are reviewed by others before they merge",
+        "must": {
+          "code-review": {}
         }
       },
       {
@@ -1941,10 +1967,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "owned-configuration": {
+          "code-review": {
             "file": "builtin:safe-deployment.yaml",
             "line": 70,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1955,7 +1981,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "current-policy": {
+          "owned-configuration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 72,
             "column": 15
@@ -1965,13 +1991,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 75,
+          "line": 73,
           "column": 5
         },
         "asks": {
-          "trunk-based": {
+          "current-policy": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 76,
+            "line": 74,
             "column": 15
           }
         }
@@ -1983,10 +2009,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "continuous-integration": {
+          "trunk-based": {
             "file": "builtin:safe-deployment.yaml",
             "line": 78,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1997,9 +2023,9 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "versioned-artifact": {
+          "continuous-integration": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 81,
+            "line": 80,
             "column": 13
           }
         }
@@ -2007,28 +2033,28 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 82,
+          "line": 81,
+          "column": 5
+        },
+        "asks": {
+          "versioned-artifact": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 83,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 84,
           "column": 5
         },
         "asks": {
           "one-build": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 84,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 85,
-          "column": 5
-        },
-        "asks": {
-          "provenance": {
-            "file": "builtin:safe-deployment.yaml",
             "line": 86,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -2039,10 +2065,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "deployment-identity": {
+          "provenance": {
             "file": "builtin:safe-deployment.yaml",
             "line": 88,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -2053,10 +2079,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "pinned-steps": {
+          "deployment-identity": {
             "file": "builtin:safe-deployment.yaml",
             "line": 90,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -2067,9 +2093,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
+          "pinned-steps": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 92,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 93,
+          "column": 5
+        },
+        "asks": {
           "staging-first": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 93,
+            "line": 95,
             "column": 13
           }
         }
@@ -2077,13 +2117,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 94,
+          "line": 96,
           "column": 5
         },
         "asks": {
           "tested-staging": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 96,
+            "line": 98,
             "column": 13
           }
         }
@@ -2091,28 +2131,14 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 97,
+          "line": 99,
           "column": 5
         },
         "asks": {
           "serial-deployment": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 99,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 100,
-          "column": 5
-        },
-        "asks": {
-          "time-limit": {
-            "file": "builtin:safe-deployment.yaml",
             "line": 101,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -2123,10 +2149,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "automated-deployment": {
+          "time-limit": {
             "file": "builtin:safe-deployment.yaml",
             "line": 103,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -2137,21 +2163,21 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "restore-point": {
+          "automated-deployment": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 106,
-            "column": 15
+            "line": 105,
+            "column": 13
           }
         }
       },
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 107,
+          "line": 106,
           "column": 5
         },
         "asks": {
-          "staging-parity": {
+          "restore-point": {
             "file": "builtin:safe-deployment.yaml",
             "line": 108,
             "column": 15
@@ -2165,7 +2191,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "data-change": {
+          "staging-parity": {
             "file": "builtin:safe-deployment.yaml",
             "line": 110,
             "column": 15
@@ -2179,10 +2205,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "safe-removal": {
+          "data-change": {
             "file": "builtin:safe-deployment.yaml",
             "line": 112,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -2193,7 +2219,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "release-form": {
+          "safe-removal": {
             "file": "builtin:safe-deployment.yaml",
             "line": 114,
             "column": 13
@@ -2203,13 +2229,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 117,
+          "line": 115,
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "release-form": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 118,
+            "line": 116,
             "column": 13
           }
         }
@@ -2221,7 +2247,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "emergency-protocol": {
             "file": "builtin:safe-deployment.yaml",
             "line": 120,
             "column": 13
@@ -2235,7 +2261,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-route": {
             "file": "builtin:safe-deployment.yaml",
             "line": 122,
             "column": 13
@@ -2249,7 +2275,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-declaration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 124,
             "column": 13
@@ -2263,7 +2289,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "owed-checks": {
             "file": "builtin:safe-deployment.yaml",
             "line": 126,
             "column": 13
@@ -2277,7 +2303,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-residue": {
+          "emergency-review": {
             "file": "builtin:safe-deployment.yaml",
             "line": 128,
             "column": 13
@@ -2291,9 +2317,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-residue": {
             "file": "builtin:safe-deployment.yaml",
             "line": 130,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 131,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 132,
             "column": 15
           }
         }
@@ -2301,13 +2341,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 133,
+          "line": 135,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 134,
+            "line": 136,
             "column": 13
           }
         }
@@ -2342,7 +2382,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "groups": {}
   },
-  "digest": "sha256:d54d22b3a9e37f40211604864f7272c67b560dfc7eabf2185de24626c9e7a328"
+  "digest": "sha256:9aa21f7196afa71c5503c33e58a7d72fe09914e755480029f11b66297b2c93bb"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",

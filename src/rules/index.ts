@@ -27,6 +27,7 @@ import unskippableCheck from "./gates/unskippable-check.ts";
 import automaticHalt from "./halt/automatic-halt.ts";
 import haltNotice from "./halt/halt-notice.ts";
 import recovery from "./halt/recovery.ts";
+import codeReview from "./policy/code-review.ts";
 import currentPolicy from "./policy/current-policy.ts";
 import ownedConfiguration from "./policy/owned-configuration.ts";
 import soundWaiver from "./policy/sound-waiver.ts";
@@ -93,6 +94,7 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "emergency-review": emergencyReview,
   "emergency-residue": emergencyResidue,
   "rare-emergencies": rareEmergencies,
+  "code-review": codeReview,
   "owned-configuration": ownedConfiguration,
   "current-policy": currentPolicy,
   "sound-waiver": soundWaiver,

@@ -71,6 +71,7 @@ export interface RuleParameters {
   "emergency-review"?: EmergencyReviewParameters;
   "emergency-residue"?: EmergencyResidueParameters;
   "rare-emergencies"?: RareEmergenciesParameters;
+  "code-review"?: CodeReviewParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
   "current-policy"?: CurrentPolicyParameters;
   "sound-waiver"?: SoundWaiverParameters;
@@ -437,6 +438,15 @@ export interface RareEmergenciesParameters {
   "per-30-days"?: number;
 }
 /**
+ * Changes are reviewed by others before they merge.
+ */
+export interface CodeReviewParameters {
+  /**
+   * The fewest approvals of a change.
+   */
+  count: number;
+}
+/**
  * Deployment configuration and policy have code owners.
  */
 export interface OwnedConfigurationParameters {}
@@ -675,6 +685,12 @@ export const parameterShapes = {
       "kind": "plain"
     }
   },
+  "code-review": {
+    "count": {
+      "kind": "plain",
+      "default": 1
+    }
+  },
   "owned-configuration": {},
   "current-policy": {
     "within": {
@@ -735,6 +751,7 @@ export const ruleIds = [
   "emergency-review",
   "emergency-residue",
   "rare-emergencies",
+  "code-review",
   "owned-configuration",
   "current-policy",
   "sound-waiver"

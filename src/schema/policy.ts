@@ -259,6 +259,7 @@ export interface Clause {
         | "emergency-review"
         | "emergency-residue"
         | "rare-emergencies"
+        | "code-review"
         | "owned-configuration"
         | "current-policy"
         | "sound-waiver"
@@ -355,6 +356,7 @@ export interface RuleParameters {
   "emergency-review"?: EmergencyReviewParameters;
   "emergency-residue"?: EmergencyResidueParameters;
   "rare-emergencies"?: RareEmergenciesParameters;
+  "code-review"?: CodeReviewParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
   "current-policy"?: CurrentPolicyParameters;
   "sound-waiver"?: SoundWaiverParameters;
@@ -719,6 +721,15 @@ export interface RareEmergenciesParameters {
    * The most in the last 30 days; what the protocol says where it is left out, else 3.
    */
   "per-30-days"?: number;
+}
+/**
+ * Changes are reviewed by others before they merge.
+ */
+export interface CodeReviewParameters {
+  /**
+   * The fewest approvals of a change.
+   */
+  count?: number;
 }
 /**
  * Deployment configuration and policy have code owners.

@@ -312,7 +312,7 @@ describe("the built-in policy", () => {
       "time-limit",
       "restore-point",
     ]);
-    expect(found).toHaveLength(38);
+    expect(found).toHaveLength(39);
   });
 
   it.each(["essential", "safe-deployment"])("%s asks previews for identity, pinning and time limits", (name) => {

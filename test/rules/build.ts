@@ -84,6 +84,7 @@ export const repository = (plans: readonly Plan[], over: Partial<Repository> = {
   sources: [],
   verifications: [],
   ownership: absent(at(1, "CODEOWNERS")),
+  reviews: [],
   markers: [],
   materials: [],
   migrations: [],

@@ -42,6 +42,7 @@ export default {
       settle: settle.policies(),
     },
   ],
+  exportReviews: () => [settle.policies()],
   read: (claimed, files, recognition, settings) => {
     const library = new Library(claimed, files, recognition, settings);
     const { plans, verifications, problems } = readPlans(library);

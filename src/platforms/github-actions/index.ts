@@ -30,6 +30,7 @@ export default {
       settle: "gh variable list",
     },
   ],
+  exportReviews: (slug, branch) => [settle.rulesets(slug), settle.branch(branch, slug)],
   read: (claimed, files, recognition, settings) => {
     const library = new Library(claimed, files, recognition, settings);
     const { plans, verifications, problems } = readPlans(library);

@@ -46,6 +46,7 @@ export default {
       settle: "glab variable list",
     },
   ],
+  exportReviews: settle.reviews,
   read: (claimed, files, recognition, settings) => {
     const library = new Library(claimed, files, recognition, settings);
     const { plans, verifications, problems } = readPlans(library);

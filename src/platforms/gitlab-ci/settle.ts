@@ -25,3 +25,10 @@ export const settings = (slug: Files["slug"]): string => command(slug, "", "proj
 
 export const branches = (slug: Files["slug"]): string =>
   command(slug, "/protected_branches?per_page=100", "protected-branches.json", " --kind protected-branches");
+
+/** The rules, how their approvals are counted, and who may push without any. */
+export const reviews = (slug: Files["slug"]): readonly string[] => [
+  command(slug, "/approval_rules?per_page=100", "approval-rules.json", " --kind approval-rules"),
+  command(slug, "/approvals", "approval-settings.json"),
+  branches(slug),
+];
