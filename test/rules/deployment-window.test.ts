@@ -4,7 +4,7 @@ import { declared, unknown } from "#model/fact.ts";
 import { hoursOf } from "#model/hours.ts";
 import type { Hours, Stage } from "#model/plan.ts";
 import { firstOutside } from "#rules/exposure/outside.ts";
-import { askOf, at, production, staging } from "./build.ts";
+import { askOf, at, production } from "./build.ts";
 
 const hours = (...texts: readonly string[]): readonly Hours[] =>
   texts.map(hoursOf).filter((found) => typeof found === "object");
@@ -101,15 +101,13 @@ describe("a deployment", () => {
       });
   });
 
-  test("is not judged where the policy names no windows, nor elsewhere than in production", () => {
+  test("is not judged where the policy names no windows, nor of what deploys nothing", () => {
     expect(judged({}, [])).toEqual({
       outcome: "not-applicable",
       reason: "is held to no hours: the policy names no windows",
       places: [at(10)],
     });
-    expect(askOf("deployment-window", [staging("qa", 10)], "qa", { windows: office }).outcome).toBe("not-applicable");
     expect(judged({ role: "publication" }).outcome).toBe("not-applicable");
-    expect(judged({ tier: unknown("policy", "nothing says its tier", at(14)) }).outcome).toBe("unknown");
   });
 });
 

@@ -2,7 +2,7 @@ import { dayName, hoursOf, isZone, printTime } from "#model/hours.ts";
 import type { Hours, Window } from "#model/plan.ts";
 import { type Claim, fail, judge, notApplicable, open, pass } from "#model/verdict.ts";
 import { rule } from "../rule.ts";
-import { ofDeployment, ofTier } from "../stages.ts";
+import { ofDeployment } from "../stages.ts";
 import { few } from "../wording.ts";
 import { firstOutside } from "./outside.ts";
 
@@ -17,23 +17,21 @@ export default rule({
     const remedy = `let deployments to it start only in ${few(windows, "or")}`;
     const scheduled = stage.startedBy.length > 0 && stage.startedBy.every((on) => on === "schedule");
     return ofDeployment(stage, () =>
-      ofTier("production", stage, () =>
-        judge(stage.window, {
-          declared: (window) => judgeWindow(window, windows, governance.now, remedy),
-          absent: scheduled
-            ? open(
-                "is started by a schedule alone, and its times are not known here",
-                "compare its schedule with the windows, and waive the rule where it keeps to them",
-              )
-            : fail("may start at any time", remedy),
-        }),
-      ),
+      judge(stage.window, {
+        declared: (window) => judgeWindow(window, windows, governance.now, remedy),
+        absent: scheduled
+          ? open(
+              "is started by a schedule alone, and its times are not known here",
+              "compare its schedule with the windows, and waive the rule where it keeps to them",
+            )
+          : fail("may start at any time", remedy),
+      }),
     );
   },
 });
 
 /** More are not compared. */
-const most = { hours: 100, zones: 8 };
+const most = { hours: 60, zones: 8 };
 
 function judgeWindow(window: Window, windows: readonly string[], now: string, remedy: string): Claim {
   const staffed = windows.map(hoursOf).filter((hours) => typeof hours === "object");
