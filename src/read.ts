@@ -2,6 +2,7 @@ import { configurationsIn } from "#materials/configurations.ts";
 import { environmentFiles, sharedValues } from "#materials/environments.ts";
 import { instructionsIn, migrationOf, newestMigrations } from "#materials/migrations.ts";
 import { materialsIn } from "#materials/materials.ts";
+import { variablesIn } from "#materials/variables.ts";
 import { absent, declared, type Fact, unknown } from "#model/fact.ts";
 import { glob } from "#model/pattern.ts";
 import { byPlace, type Place, startOf } from "#model/place.ts";
@@ -120,6 +121,9 @@ export function read(
       },
       get configurations() {
         return configurationsOf(contents, policy);
+      },
+      get variables() {
+        return variablesIn(contents.paths);
       },
       get dataInstructions() {
         return instructionsIn(contents.paths);

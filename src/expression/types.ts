@@ -28,6 +28,7 @@ import type {
 import type {
   Configuration,
   ConfigurationKey,
+  EnvironmentVariable,
   Marker,
   Material,
   Migration,
@@ -44,6 +45,7 @@ interface Records {
   readonly Source: Source;
   readonly SourceProblem: SourceProblem;
   readonly Verification: Verification;
+  readonly EnvironmentVariable: EnvironmentVariable;
   readonly Marker: Marker;
   readonly Material: Material;
   readonly Migration: Migration;
@@ -107,8 +109,10 @@ const fields: Fields = {
     configurations: "list<Configuration>",
     dataInstructions: "string",
     markers: "list<Marker>",
+    variables: "list<EnvironmentVariable>",
   },
   Marker: { text: "string" },
+  EnvironmentVariable: { name: "string", shipsValue: "bool" },
   Material: { change: "string" },
   Migration: { name: "string", destroys: "string" },
   Configuration: { component: "string", environment: "string", tier: "string", keys: "list<ConfigurationKey>" },
@@ -207,7 +211,7 @@ const fields: Fields = {
   Form: { name: "string", sealed: "bool" },
   Identity: { name: "string", kind: "string" },
   Group: { name: "string", concurrent: "double", stopsTogether: "bool" },
-  ChangePart: { name: "string", change: "string" },
+  ChangePart: { name: "string", change: "string", settings: "string" },
   RestorePoint: { name: "string", label: "string", everyRoute: "bool" },
   Removal: { name: "string", takes: "string" },
   Attestation: { name: "string", everyRoute: "bool" },

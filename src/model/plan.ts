@@ -108,6 +108,8 @@ export interface ChangePart {
   readonly name: string;
   readonly at: Place;
   readonly change: Change;
+  /** The file with what its environment has of its own, as it is written; absent where it is given none. */
+  readonly settings: Fact<string>;
 }
 
 /** A copy of what a deployment may destroy. */

@@ -22,6 +22,8 @@ export interface Repository {
   readonly migrations: readonly Migration[];
   /** What environments have of their own, where several of them configure one component. */
   readonly configurations: readonly Configuration[];
+  /** What its solutions ask their environments for. */
+  readonly variables: readonly EnvironmentVariable[];
   /** The document that says what is to be done about a change of data. */
   readonly dataInstructions: Fact<string>;
   /** Texts that access beyond the routine left in its files. */
@@ -35,6 +37,15 @@ export interface Reviews {
   readonly of: (branch: string, trunk: string) => BranchReviews | undefined;
   /** The commands that would tell of a branch what is not known. */
   readonly settle: (branch: string) => string;
+}
+
+/** A value that a solution asks each of its environments for. */
+export interface EnvironmentVariable {
+  /** Its schema name. */
+  readonly name: string;
+  /** Its definition, or the value of one environment that the solution itself brings to all. */
+  readonly at: Place;
+  readonly shipsValue: boolean;
 }
 
 /** A text that access beyond the routine leaves: `image-policy.k8s.io/break-glass`. */

@@ -222,6 +222,12 @@ export const essential: PolicyFile = {
         }
       },
       {
+        "cites": "OE:10 S87, S88: values are kept apart from what uses them, one file an environment",
+        "should": {
+          "environment-configuration": {}
+        }
+      },
+      {
         "cites": "OE:10 S09, S17, S48, S72, S84, S85: what is deployed is deployed by a machine, from the start to the end",
         "should": {
           "automated-deployment": {}
@@ -780,7 +786,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "automated-deployment": {
+          "environment-configuration": {
             "file": "builtin:essential.yaml",
             "line": 78,
             "column": 15
@@ -790,13 +796,27 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 81,
+          "line": 79,
+          "column": 5
+        },
+        "asks": {
+          "automated-deployment": {
+            "file": "builtin:essential.yaml",
+            "line": 80,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 83,
           "column": 5
         },
         "asks": {
           "required-checks": {
             "file": "builtin:essential.yaml",
-            "line": 83,
+            "line": 85,
             "column": 15
           }
         }
@@ -804,13 +824,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 84,
+          "line": 86,
           "column": 5
         },
         "asks": {
           "required-checks": {
             "file": "builtin:essential.yaml",
-            "line": 86,
+            "line": 88,
             "column": 15
           }
         }
@@ -818,13 +838,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 87,
+          "line": 89,
           "column": 5
         },
         "asks": {
           "blocking-check": {
             "file": "builtin:essential.yaml",
-            "line": 89,
+            "line": 91,
             "column": 15
           }
         }
@@ -832,13 +852,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 90,
+          "line": 92,
           "column": 5
         },
         "asks": {
           "blocking-check": {
             "file": "builtin:essential.yaml",
-            "line": 92,
+            "line": 94,
             "column": 13
           }
         }
@@ -846,25 +866,11 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 93,
+          "line": 95,
           "column": 5
         },
         "asks": {
           "blocking-check": {
-            "file": "builtin:essential.yaml",
-            "line": 95,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 96,
-          "column": 5
-        },
-        "asks": {
-          "unskippable-check": {
             "file": "builtin:essential.yaml",
             "line": 97,
             "column": 13
@@ -878,9 +884,23 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
+          "unskippable-check": {
+            "file": "builtin:essential.yaml",
+            "line": 99,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 100,
+          "column": 5
+        },
+        "asks": {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 100,
+            "line": 102,
             "column": 15
           }
         }
@@ -888,13 +908,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 101,
+          "line": 103,
           "column": 5
         },
         "asks": {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 103,
+            "line": 105,
             "column": 13
           }
         }
@@ -902,13 +922,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 104,
+          "line": 106,
           "column": 5
         },
         "asks": {
           "versioned-artifact": {
             "file": "builtin:essential.yaml",
-            "line": 106,
+            "line": 108,
             "column": 13
           }
         }
@@ -916,25 +936,11 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 107,
+          "line": 109,
           "column": 5
         },
         "asks": {
           "one-build": {
-            "file": "builtin:essential.yaml",
-            "line": 109,
-            "column": 15
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:essential.yaml",
-          "line": 110,
-          "column": 5
-        },
-        "asks": {
-          "provenance": {
             "file": "builtin:essential.yaml",
             "line": 111,
             "column": 15
@@ -948,10 +954,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "deployment-identity": {
+          "provenance": {
             "file": "builtin:essential.yaml",
             "line": 113,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -962,10 +968,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "pinned-steps": {
+          "deployment-identity": {
             "file": "builtin:essential.yaml",
             "line": 115,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -976,7 +982,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "time-limit": {
+          "pinned-steps": {
             "file": "builtin:essential.yaml",
             "line": 117,
             "column": 15
@@ -986,14 +992,14 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 120,
+          "line": 118,
           "column": 5
         },
         "asks": {
-          "equal-gates": {
+          "time-limit": {
             "file": "builtin:essential.yaml",
-            "line": 121,
-            "column": 13
+            "line": 119,
+            "column": 15
           }
         }
       },
@@ -1004,10 +1010,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "change-coverage": {
+          "equal-gates": {
             "file": "builtin:essential.yaml",
             "line": 123,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1018,7 +1024,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "single-route": {
+          "change-coverage": {
             "file": "builtin:essential.yaml",
             "line": 125,
             "column": 15
@@ -1032,7 +1038,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "trunk-based": {
+          "single-route": {
             "file": "builtin:essential.yaml",
             "line": 127,
             "column": 15
@@ -1046,7 +1052,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "continuous-integration": {
+          "trunk-based": {
             "file": "builtin:essential.yaml",
             "line": 129,
             "column": 15
@@ -1060,7 +1066,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "code-review": {
+          "continuous-integration": {
             "file": "builtin:essential.yaml",
             "line": 131,
             "column": 15
@@ -1074,7 +1080,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owned-configuration": {
+          "code-review": {
             "file": "builtin:essential.yaml",
             "line": 133,
             "column": 15
@@ -1088,7 +1094,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "current-policy": {
+          "owned-configuration": {
             "file": "builtin:essential.yaml",
             "line": 135,
             "column": 15
@@ -1098,13 +1104,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 138,
+          "line": 136,
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "current-policy": {
             "file": "builtin:essential.yaml",
-            "line": 139,
+            "line": 137,
             "column": 15
           }
         }
@@ -1116,7 +1122,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "emergency-protocol": {
             "file": "builtin:essential.yaml",
             "line": 141,
             "column": 15
@@ -1130,10 +1136,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-route": {
             "file": "builtin:essential.yaml",
             "line": 143,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1144,7 +1150,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-declaration": {
             "file": "builtin:essential.yaml",
             "line": 145,
             "column": 13
@@ -1158,7 +1164,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "owed-checks": {
             "file": "builtin:essential.yaml",
             "line": 147,
             "column": 13
@@ -1172,10 +1178,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-residue": {
+          "emergency-review": {
             "file": "builtin:essential.yaml",
             "line": 149,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1186,7 +1192,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-residue": {
             "file": "builtin:essential.yaml",
             "line": 151,
             "column": 15
@@ -1196,13 +1202,27 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 154,
+          "line": 152,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:essential.yaml",
+            "line": 153,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 156,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:essential.yaml",
-            "line": 155,
+            "line": 157,
             "column": 13
           }
         }
@@ -1237,7 +1257,7 @@ export const essential: PolicyFile = {
     },
     "groups": {}
   },
-  "digest": "sha256:e45fe33bbb3c3c1f0d45d82df7684f4704a2d455f155cf9fdfc206c4748238fb"
+  "digest": "sha256:5a97c9818f040257f41416084c17372ec8761bc7fc364a9832bc53874bafaadd"
 };
 
 /** The built-in policies by their names. */
@@ -1616,6 +1636,12 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
         "cites": "OE:10 S16, S44, S80: what is released is sealed, and known by its version",
         "must": {
           "release-form": {}
+        }
+      },
+      {
+        "cites": "OE:10 S87, S88: values are kept apart from what uses them, one file an environment",
+        "should": {
+          "environment-configuration": {}
         }
       },
       {
@@ -2243,14 +2269,14 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 119,
+          "line": 117,
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "environment-configuration": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 120,
-            "column": 13
+            "line": 118,
+            "column": 15
           }
         }
       },
@@ -2261,7 +2287,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "emergency-protocol": {
             "file": "builtin:safe-deployment.yaml",
             "line": 122,
             "column": 13
@@ -2275,7 +2301,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-route": {
             "file": "builtin:safe-deployment.yaml",
             "line": 124,
             "column": 13
@@ -2289,7 +2315,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-declaration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 126,
             "column": 13
@@ -2303,7 +2329,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "owed-checks": {
             "file": "builtin:safe-deployment.yaml",
             "line": 128,
             "column": 13
@@ -2317,7 +2343,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-residue": {
+          "emergency-review": {
             "file": "builtin:safe-deployment.yaml",
             "line": 130,
             "column": 13
@@ -2331,9 +2357,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-residue": {
             "file": "builtin:safe-deployment.yaml",
             "line": 132,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 133,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 134,
             "column": 15
           }
         }
@@ -2341,13 +2381,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 135,
+          "line": 137,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 136,
+            "line": 138,
             "column": 13
           }
         }
@@ -2382,7 +2422,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "groups": {}
   },
-  "digest": "sha256:9aa21f7196afa71c5503c33e58a7d72fe09914e755480029f11b66297b2c93bb"
+  "digest": "sha256:0930ba9490a1f7983b9ef263765579f332abd99da2179c1474e5b73975b58d85"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",

@@ -39,6 +39,7 @@ import oneBuild from "./source/one-build.ts";
 import pinnedSteps from "./source/pinned-steps.ts";
 import provenance from "./source/provenance.ts";
 import readable from "./source/readable.ts";
+import environmentConfiguration from "./source/environment-configuration.ts";
 import releaseForm from "./source/release-form.ts";
 import restorePoint from "./source/restore-point.ts";
 import safeRemoval from "./source/safe-removal.ts";
@@ -84,6 +85,7 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "data-change": dataChange,
   "safe-removal": safeRemoval,
   "release-form": releaseForm,
+  "environment-configuration": environmentConfiguration,
   "trunk-based": trunkBased,
   "continuous-integration": continuousIntegration,
   "automated-deployment": automatedDeployment,

@@ -61,6 +61,7 @@ export interface RuleParameters {
   "data-change"?: DataChangeParameters;
   "safe-removal"?: SafeRemovalParameters;
   "release-form"?: ReleaseFormParameters;
+  "environment-configuration"?: EnvironmentConfigurationParameters;
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
   "automated-deployment"?: AutomatedDeploymentParameters;
@@ -376,6 +377,10 @@ export interface SafeRemovalParameters {}
  */
 export interface ReleaseFormParameters {}
 /**
+ * What an environment has of its own is in one settings file an environment.
+ */
+export interface EnvironmentConfigurationParameters {}
+/**
  * Deployments come from trunk, release branches or tags.
  */
 export interface TrunkBasedParameters {
@@ -648,6 +653,7 @@ export const parameterShapes = {
   "data-change": {},
   "safe-removal": {},
   "release-form": {},
+  "environment-configuration": {},
   "trunk-based": {
     "branches": {
       "kind": "plain",
@@ -741,6 +747,7 @@ export const ruleIds = [
   "data-change",
   "safe-removal",
   "release-form",
+  "environment-configuration",
   "trunk-based",
   "continuous-integration",
   "automated-deployment",

@@ -249,6 +249,7 @@ export interface Clause {
         | "data-change"
         | "safe-removal"
         | "release-form"
+        | "environment-configuration"
         | "trunk-based"
         | "continuous-integration"
         | "automated-deployment"
@@ -346,6 +347,7 @@ export interface RuleParameters {
   "data-change"?: DataChangeParameters;
   "safe-removal"?: SafeRemovalParameters;
   "release-form"?: ReleaseFormParameters;
+  "environment-configuration"?: EnvironmentConfigurationParameters;
   "trunk-based"?: TrunkBasedParameters;
   "continuous-integration"?: ContinuousIntegrationParameters;
   "automated-deployment"?: AutomatedDeploymentParameters;
@@ -660,6 +662,10 @@ export interface SafeRemovalParameters {}
  * Production receives the sealed form of what is released.
  */
 export interface ReleaseFormParameters {}
+/**
+ * What an environment has of its own is in one settings file an environment.
+ */
+export interface EnvironmentConfigurationParameters {}
 /**
  * Deployments come from trunk, release branches or tags.
  */

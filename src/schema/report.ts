@@ -310,6 +310,15 @@ export interface Stage {
       name: string;
       at: Place;
       change: "application" | "infrastructure" | "configuration" | "feature-flag" | "data" | "solution";
+      settings:
+        | {
+            state: "declared";
+            at: Place;
+            value: string;
+            via?: Place[];
+          }
+        | Absent
+        | Unknown;
     }[];
     others: Absent | Unknown;
   };

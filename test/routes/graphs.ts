@@ -40,6 +40,7 @@ export const act = (
     identities: [],
     rollsBack: absent(line(at)),
     removes: absent(line(at)),
+    settings: absent(line(at)),
     byStarter: absent(line(at)),
     unanswered: absent(line(at)),
     signals: [],

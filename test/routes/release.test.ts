@@ -89,8 +89,8 @@ test("changes are the kinds of change that each of its commands brings", () => {
   expect(stagesOf(ship([migrate, deploy]))[0]!.changes).toEqual(
     listing(
       [
-        { name: "flyway migrate", at: line(12), change: "data" },
-        { name: "helm upgrade", at: line(13), change: "application" },
+        { name: "flyway migrate", at: line(12), change: "data", settings: absent(line(12)) },
+        { name: "helm upgrade", at: line(13), change: "application", settings: absent(line(13)) },
       ],
       none,
     ),

@@ -89,6 +89,7 @@ export const repository = (plans: readonly Plan[], over: Partial<Repository> = {
   materials: [],
   migrations: [],
   configurations: [],
+  variables: [],
   dataInstructions: absent(at(1, ".")),
   ...over,
 });

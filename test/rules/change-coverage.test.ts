@@ -6,7 +6,10 @@ import type { Material } from "#model/repository.ts";
 import { approval, ask, at, check, plan, production, repository, staging, whole } from "./build.ts";
 
 const carries = (change: Change, over: Partial<Stage> = {}): Stage =>
-  production("eu", 10, { changes: whole({ name: "terraform apply", at: at(12), change }), ...over });
+  production("eu", 10, {
+    changes: whole({ name: "terraform apply", at: at(12), change, settings: absent(at(12)) }),
+    ...over,
+  });
 const terraform: Material = { change: "infrastructure", at: at(1, "infra/main.tf") };
 const judged = (stages: readonly Stage[], materials: readonly Material[] = [], written: object = {}) =>
   ask("change-coverage", repository([plan(stages)], { materials }), written);
@@ -49,7 +52,9 @@ test("approvals that only a setting tells leave it unknown", () => {
 
 test("only the classes that are asked count, and staging carries nothing to production", () => {
   expect(judged([carries("infrastructure")], [], { classes: ["data"] }).outcome).toBe("not-applicable");
-  const there = staging("staging", 10, { changes: whole({ name: "helm", at: at(12), change: "application" }) });
+  const there = staging("staging", 10, {
+    changes: whole({ name: "helm", at: at(12), change: "application", settings: absent(at(12)) }),
+  });
   expect(judged([there]).outcome).toBe("not-applicable");
   expect(judged([carries("data", { tier: absent(at(10)) })]).outcome).toBe("unknown");
 });

@@ -4,7 +4,7 @@ import type { ChangePart, Stage } from "#model/plan.ts";
 import type { Repository } from "#model/repository.ts";
 import { ask, at, check, plan, production, repository, whole } from "./build.ts";
 
-const migrate = { name: "flyway migrate", at: at(12), change: "data" } as const;
+const migrate = { name: "flyway migrate", at: at(12), change: "data", settings: absent(at(12)) } as const;
 const gated = { changes: whole(migrate), checks: whole(check("unit", 11)) };
 const migration = (destroys: Fact<string>) => ({ name: "db/V2__drop.sql", at: at(1, "db/V2__drop.sql"), destroys });
 const sql = at(3, "db/V2__drop.sql");
@@ -24,7 +24,7 @@ test("a gated step of its own that takes nothing away and has instructions passe
 });
 
 test("a step together with a deployment fails", () => {
-  const helm = { name: "helm upgrade", at: at(13), change: "application" } as const;
+  const helm = { name: "helm upgrade", at: at(13), change: "application", settings: absent(at(12)) } as const;
   expect(judged({ ...gated, changes: whole<ChangePart>(migrate, helm) })).toMatchObject({
     outcome: "fail",
     reason: "changes data in `eu` together with `helm upgrade`",

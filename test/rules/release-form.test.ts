@@ -50,7 +50,7 @@ test("a form that cannot be followed is unknown, as is a solution that is not na
     outcome: "unknown",
     reason: "what made it is not written",
   });
-  const change = { name: "pac solution upgrade", at: at(12), change: "solution" } as const;
+  const change = { name: "pac solution upgrade", at: at(12), change: "solution", settings: absent(at(12)) } as const;
   expect(judged({ changes: whole(change) })).toMatchObject({
     outcome: "unknown",
     reason: "in which form `live` gets its solutions is not written",

@@ -4,7 +4,7 @@ import { absent, declared, listing, unknown } from "#model/fact.ts";
 import type { RestorePoint, Stage } from "#model/plan.ts";
 import { ask, at, plan, production, stage, whole } from "./build.ts";
 
-const migration = { name: "flyway migrate", at: at(13), change: "data" } as const;
+const migration = { name: "flyway migrate", at: at(13), change: "data", settings: absent(at(12)) } as const;
 const point: RestorePoint = {
   name: "pg_dump",
   at: at(12),

@@ -74,7 +74,7 @@ export function stageOf(shared: Shared, { checks, approvals, ...own }: Specific)
     ),
     group: absent(at),
     startedBy: ["manifest"],
-    changes: listing([{ name: `rollout ${name}`, at, change: "application" }], absent(at)),
+    changes: listing([{ name: `rollout ${name}`, at, change: "application", settings: absent(at) }], absent(at)),
     restorePoints: listing([], applied),
     removals: listing([], applied),
     attestations: listing([], applied),

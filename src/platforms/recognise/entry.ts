@@ -23,6 +23,8 @@ export interface Entry extends Known {
   readonly named?: number;
   /** What it does with certain arguments; the first whose every question is answered with yes decides. */
   readonly variants?: readonly Variant[];
+  /** Of a deployment: the flag that names a file with what the environment has of its own, and what it needs to count. */
+  readonly settings?: { readonly from: string; readonly when?: Ask };
   /** Of a check: what keeps it from failing. */
   readonly weak?: readonly Weakness[];
   /** Of a command that asks as often as it checks: it is a check only where its failure counts. */

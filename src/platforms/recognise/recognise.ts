@@ -51,6 +51,7 @@ export function describe(entry: Entry, subject: Subject): Recognised {
     unanswered: absent(at),
     identities: known.identity ? [{ name, at, kind: known.identity }, ...subject.identities] : subject.identities,
     rollsBack: rollsBack(entry, given),
+    settings: shipping ? settings(entry, given, spell) : absent(at),
     removes: shipping ? removes(entry, given) : absent(at),
     signals: signals(entry, given),
     stamps: entry.stamps ? stampOf(entry.stamps, given, spell) : absent(at),
@@ -222,6 +223,15 @@ function rollsBack({ rollsBack: rule }: Entry, given: Given): Fact<string> {
   if (answer === "unclear")
     return unknown("run-time", "whether it rolls back by itself is decided when it runs", given.at);
   return answer === "yes" ? declared(rule.how, given.at) : absent(given.at);
+}
+
+function settings({ settings: rule }: Entry, given: Given, spell: (text: string) => string): Fact<string> {
+  if (!rule) return absent(given.at);
+  const answer = rule.when === undefined ? "yes" : ask(rule.when, given);
+  if (answer === "unclear")
+    return unknown("run-time", "whether it is given a settings file is decided when it runs", given.at);
+  const text = answer === "yes" ? pickWritten(rule.from, given) : undefined;
+  return text === undefined || text.trim() === "" ? absent(given.at) : declared(spell(text).trim(), given.at);
 }
 
 function removes({ removes: rule }: Entry, given: Given): Fact<string> {

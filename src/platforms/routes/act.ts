@@ -21,6 +21,7 @@ export const nothingDone = (name: string, at: Place): Omit<Act, "known"> => ({
   identities: [],
   rollsBack: absent(at),
   removes: absent(at),
+  settings: absent(at),
   signals: [],
   makes: absent(at),
   stamps: absent(at),

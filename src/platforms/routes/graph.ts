@@ -124,6 +124,8 @@ export interface Act {
   readonly rollsBack: Fact<string>;
   /** Of a deployment that takes something away beside what it brings: what. */
   readonly removes: Fact<string>;
+  /** Of a deployment: the file with what its environment has of its own, as it is written. */
+  readonly settings: Fact<string>;
   /** Texts that may tell the tier: `--prod`, `--namespace production`. */
   readonly signals: readonly Signal[];
   /** Of a build: which artifact it makes, so that a deployment of it can be recognised. */

@@ -10,8 +10,8 @@ import type { Site } from "./sites.ts";
 /** The parts of the change that a stage carries, each written command once. */
 export const changesOf = (site: Site): Listing<ChangePart> =>
   listing(
-    once(site.runs.flatMap(({ deploys }) => deploys)).flatMap(({ name, at, known: { change } }) =>
-      change ? [{ name, at, change }] : [],
+    once(site.runs.flatMap(({ deploys }) => deploys)).flatMap(({ name, at, settings, known: { change } }) =>
+      change ? [{ name, at, change, settings }] : [],
     ),
     othersWithin(site),
   );

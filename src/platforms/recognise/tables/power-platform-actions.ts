@@ -27,6 +27,7 @@ const deployments: Table = [
       ...solution,
       ...signs,
       shipsFile: "solution-file",
+      settings: { from: "deployment-settings-file", when: "use-deployment-settings-file=true" },
       target: ["solution `{solution-file}`", where],
       signals: "environment-url|deployment-settings-file",
       removes: { when: "stage-and-upgrade=true", what: replaced },

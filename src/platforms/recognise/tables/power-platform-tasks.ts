@@ -22,6 +22,7 @@ const deployments: Table = [
       ...solution,
       ...signs,
       shipsFile: "solutioninputfile",
+      settings: { from: "deploymentsettingsfile", when: "usedeploymentsettingsfile=true" },
       target: ["solution `{solutioninputfile}`", where],
       signals: "environment|deploymentsettingsfile",
       removes: { when: "stageandupgrade=true", what: replaced },

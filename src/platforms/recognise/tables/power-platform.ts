@@ -21,6 +21,7 @@ const commands: Table = [
     {
       ...solution,
       shipsFile: "-p|--path",
+      settings: { from: "--settings-file" },
       target: ["solution `{-p|--path}`", where],
       signals: `${environment}|--settings-file`,
       removes: { when: "-up|--stage-and-upgrade", what: replaced },
