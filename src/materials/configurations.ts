@@ -88,7 +88,7 @@ const stateOf = (node: Node): ConfigurationKey["state"] =>
 /** `#{token}#` and `__token__` are what replacing tasks look for. */
 function stateOfText(text: string): ConfigurationKey["state"] {
   if (text.trim() === "") return "blank";
-  return /^(?:#\{[^}]+\}#?|__\w+__|<[A-Z_ -]+>|TODO|CHANGEME|CHANGE_ME|REPLACE_ME)$/.test(text.trim())
+  return /^(?:#\{[^}]+\}#?|__\w+__|<[a-z_ -]+>|TODO|change[_-]?me|replace[_-]?me)$/i.test(text.trim())
     ? "token"
     : "set";
 }

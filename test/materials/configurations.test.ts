@@ -74,6 +74,16 @@ describe("keys", () => {
     });
   });
 
+  test("are tokens however they are spelled", () => {
+    const settings = (value: string) => `{ "Variables": [{ "SchemaName": "a", "Value": "${value}" }] }`;
+    for (const value of ["changeme", "Change-Me", "todo", "<replace-me>", "replace_me", "__a__"])
+      expect(
+        keysOf({ "Prod/deploymentSettings.json": settings(value), "Test/deploymentSettings.json": "{}" })[
+          "Prod Prod/deploymentSettings.json"
+        ],
+      ).toContain("1 Variables[a].Value token");
+  });
+
   test("of kustomizations are what they are made of, without the environment's own name", () => {
     const overlay = (environment: string) =>
       `resources:\n  - ../../base\n  - ${environment}-ingress.yaml\npatches:\n  - target: { kind: Deployment, name: shop }\nimages:\n  - name: shop\n    newTag: "1"\n`;

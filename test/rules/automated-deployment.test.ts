@@ -41,6 +41,7 @@ test("what another plan deploys by itself may be started by hand, too", () => {
   expect(asked({}).outcome).toBe("pass");
   expect(asked(byHand).outcome).toBe("fail");
   expect(asked({ target: absent(at(5)) }).outcome).toBe("fail");
+  expect(asked({ tier: declared("staging", at(20)) }).outcome).toBe("fail");
 });
 
 test("staging, publications and previews are not asked, and an unknown tier is unknown", () => {

@@ -1,7 +1,7 @@
 import type { Plan, Stage } from "#model/plan.ts";
 import { all, decidedAt, fail, notApplicable, pass, type Verdict } from "#model/verdict.ts";
 import { rule } from "../rule.ts";
-import { ofTier, perhapsProduction } from "../stages.ts";
+import { isOfTier, ofTier, perhapsProduction } from "../stages.ts";
 import { few, percent } from "../wording.ts";
 
 export default rule({
@@ -34,12 +34,12 @@ function judgeShare(byHand: readonly Stage[], share: number): Verdict {
 
 const isStartedByHand = ({ startedBy }: Stage): boolean => startedBy.every((start) => start === "manual");
 
-/** What one plan does again by hand, such as going back, another one does by itself. */
+/** What one plan does again by hand, such as going back, another one does by itself: in production, for staging may be called the same. */
 const isDeployedOtherwise = ({ targets }: Stage, others: readonly Plan[]): boolean => {
   const byItself = new Set(
     others
       .flatMap(({ stages }) => stages)
-      .filter((stage) => stage.role === "deployment" && !isStartedByHand(stage))
+      .filter((stage) => stage.role === "deployment" && isOfTier(stage, "production") && !isStartedByHand(stage))
       .flatMap((stage) => stage.targets),
   );
   return targets.length > 0 && targets.every((target) => byItself.has(target));

@@ -320,12 +320,15 @@ const commands: Table = [
   ),
   ...entries(
     "https://slsa.dev/spec/v1.0/verifying-artifacts",
-    { does: "check", kinds: ["provenance", "compliance"] },
+    {
+      does: "check",
+      kinds: ["provenance", "compliance"],
+      variants: [{ when: ["--type=spdx|spdxjson|cyclonedx|vuln|link|openvex"], does: "check", kinds: ["compliance"] }],
+    },
     "cosign verify",
     "cosign verify-blob",
     "cosign verify-attestation",
     "cosign verify-blob-attestation",
-    "slsa-verifier",
     "slsa-verifier verify-artifact",
     "slsa-verifier verify-image",
     "gh attestation verify",
