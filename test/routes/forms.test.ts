@@ -59,6 +59,16 @@ describe("the form of a file that is shipped", () => {
   });
 });
 
+it("is each of the forms that the ways of starting give it", () => {
+  const choice = "parameters:\n- { name: kind, type: string, default: Managed, values: [Managed, Unmanaged] }\n";
+  const jobs = build(pack(", SolutionType: '${{ parameters.kind }}'")) + ship(load());
+  const { stages } = planOf({ "azure-pipelines.yml": choice + head + jobs });
+  const forms = stages
+    .at(-1)!
+    .artifacts.items.map(({ form }) => (form.state === "unknown" ? form.why : valueOf(form)?.name));
+  expect(forms.toSorted()).toEqual(["a managed solution", "whether `out/Shop.zip` is sealed is decided when it runs"]);
+});
+
 describe("the version of a file that is shipped", () => {
   const version = (text: string) => task("SetSolutionVersion", `SolutionName: Shop, SolutionVersionNumber: '${text}'`);
   it.each([

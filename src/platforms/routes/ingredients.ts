@@ -22,13 +22,23 @@ export function identitiesOf(site: Site, elsewhere: (job: Job) => Listing<Identi
 
 /** What a stage ships. Where the deployment names nothing, it is what its own job has built. */
 export function artifactsOf(site: Site): Listing<Artifact> {
-  const named = once(
+  const named = eachForm(
     site.runs.flatMap((run) => run.deploys.flatMap(({ artifacts }) => artifacts.map((one) => follow(one, run)))),
   );
   const { job, end } = site.first;
   const built = upTo(job, end).filter(({ known }) => known.does === "build");
   return listing(named.length > 0 ? named : once(built.map((act) => builtHere(act, job))), othersWithin(site));
 }
+
+/** Each artifact once, and once more in every other form that another way of starting gives it. */
+const eachForm = (artifacts: readonly Artifact[]): readonly Artifact[] => [
+  ...new Map(
+    artifacts.map((artifact) => {
+      const { name, at, form } = artifact;
+      return [JSON.stringify([name, at, form.state === "declared" ? form.value : form.state]), artifact];
+    }),
+  ).values(),
+];
 
 const builtHere = (act: Act, { name }: Job): Artifact => ({
   name: valueOf(act.makes) ?? act.name,
