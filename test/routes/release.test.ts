@@ -37,6 +37,18 @@ describe("a restore point", () => {
   });
 });
 
+test("a restore point of another environment is none of the one that is changed", () => {
+  const to = (text: string) => [{ from: "command" as const, text, at: line(11) }];
+  const copy = (text: string) => act("back-up", 11, { name: "backup", signals: to(text) });
+  const everyRoute = (text: string) =>
+    stagesOf(ship([copy(text), { ...deploy, signals: to("https://shop.crm4.dynamics.com") }]))[0]!.restorePoints
+      .items[0]?.everyRoute;
+  expect(everyRoute("https://shop.crm4.dynamics.com/")).toEqual(holds(line(11)));
+  expect(everyRoute("https://shop-dev.crm4.dynamics.com")).toEqual(
+    broken("`backup` keeps a copy of `https://shop-dev.crm4.dynamics.com`, not of what is changed", line(11)),
+  );
+});
+
 describe("a removal", () => {
   const remove = (at: number, more: Partial<Act> = {}) =>
     act("remove", at, { name: "dropdb", target: declared("database `shop`", line(at)), ...more });

@@ -1,6 +1,6 @@
-import { together } from "#model/assurance.ts";
+import { type Assurance, broken, together } from "#model/assurance.ts";
 import { listing, type Listing } from "#model/fact.ts";
-import type { Attestation, ChangePart, Removal, RestorePoint } from "#model/plan.ts";
+import type { Attestation, ChangePart, Removal, RestorePoint, Signal } from "#model/plan.ts";
 import { gatesBefore, ranBy } from "./gates.ts";
 import type { Act } from "./graph.ts";
 import type { Numbering } from "./guarantees.ts";
@@ -23,10 +23,23 @@ export const restorePointsOf = (site: Site, numbering: Numbering): Listing<Resto
       name: act.name,
       at: act.at,
       label: act.makes,
-      everyRoute: together(together(everyRoute, blocking), unskippable),
+      everyRoute: together(together(everyRoute, blocking), unskippable, ofAnother(act, site) ?? everyRoute),
     })),
     othersBefore(site),
   );
+
+/** Where a copy is of another place than the one that is changed, both by address or both by the name of a variable. */
+function ofAnother(copy: Act, { first: { deploys } }: Site): Assurance | undefined {
+  const [kept] = copy.signals.filter(isPlace);
+  if (!kept) return undefined;
+  const changed = deploys.flatMap(({ signals }) => signals).filter((one) => isPlace(one) && one.from === kept.from);
+  return changed.length > 0 && changed.every(({ text }) => bare(text) !== bare(kept.text))
+    ? broken(`\`${copy.name}\` keeps a copy of \`${kept.text}\`, not of what is changed`, copy.at)
+    : undefined;
+}
+
+const isPlace = ({ from, text }: Signal): boolean => from === "variable" || /^https?:\/\//i.test(text);
+const bare = (text: string): string => text.toLowerCase().replace(/\/$/, "");
 
 /** What attests, on the way to a stage, how an artifact was made. A package may be attested once it is there. */
 export const attestationsOf = (site: Site, numbering: Numbering): Listing<Attestation> =>

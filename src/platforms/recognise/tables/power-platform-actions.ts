@@ -82,7 +82,11 @@ const others: Table = [
     },
     name("check-solution"),
   ),
-  ...entries(action("back-up-an-environment"), { does: "back-up", label: "backup-label" }, name("backup-environment")),
+  ...entries(
+    action("back-up-an-environment"),
+    { does: "back-up", label: "backup-label", signals: "environment-url|environment", variablesTell: true },
+    name("backup-environment"),
+  ),
   ...entries(action("restore-an-environment"), { does: "roll-back" }, name("restore-environment")),
   ...entries(
     action("delete-an-environment"),

@@ -96,7 +96,13 @@ const others: Table = [
   ),
   ...entries(
     source,
-    { does: "back-up", label: "backuplabel", otherLabel: "Full Backup - $(Build.BuildNumber)" },
+    {
+      does: "back-up",
+      signals: "environment",
+      variablesTell: true,
+      label: "backuplabel",
+      otherLabel: "Full Backup - $(Build.BuildNumber)",
+    },
     "powerplatformbackupenvironment",
   ),
   ...entries(source, { does: "roll-back" }, "powerplatformrestoreenvironment"),

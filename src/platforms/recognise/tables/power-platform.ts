@@ -139,7 +139,11 @@ const commands: Table = [
   ...entries(pac("admin"), nothing, "pac admin list", "pac admin create", "pac admin status", "pac admin list-backups"),
   ...entries(pac("org"), nothing, "pac org who", "pac org select", "pac env who", "pac env select", "pac auth list"),
   ...entries(pac("admin#pac-admin-restore"), { does: "roll-back" }, "pac admin restore"),
-  ...entries(pac("admin#pac-admin-backup"), { does: "back-up", label: "-l|--label" }, "pac admin backup"),
+  ...entries(
+    pac("admin#pac-admin-backup"),
+    { does: "back-up", label: "-l|--label", signals: environment, variablesTell: true },
+    "pac admin backup",
+  ),
   ...entries(
     pac("admin#pac-admin-delete"),
     { does: "remove", target: [`environment \`{${environment}}!\``] },
