@@ -25,9 +25,18 @@ export interface ClauseChange {
   readonly isFelt: boolean;
 }
 
+/** A part beside the clauses, by its keys (`emergency.approvals`), with what each policy says as JSON. */
+export interface PartChange {
+  readonly name: string;
+  readonly old: string | undefined;
+  readonly new: string | undefined;
+}
+
 export interface PolicyDifference {
   readonly changes: readonly Change[];
   readonly clauses: readonly ClauseChange[];
+  /** What else differs: whom the policies name, what they recognise, their protocols. */
+  readonly parts: readonly PartChange[];
   /** How many findings are the same. */
   readonly same: number;
 }
@@ -52,7 +61,8 @@ export function difference(old: Side, next: Side): PolicyDifference {
       isFelt: felt.has(key(each.in, each.rule, each.clause.file, each.ask.at.line)),
     }),
   );
-  return { changes, clauses, same: new Set([...before.keys(), ...after.keys()]).size - changes.length };
+  const parts = partChanges(partsOf(old.policy), partsOf(next.policy));
+  return { changes, clauses, parts, same: new Set([...before.keys(), ...after.keys()]).size - changes.length };
 }
 
 function told({ policy, findings }: Side): readonly Told[] {
@@ -101,3 +111,38 @@ const askings = ({ clauses }: ResolvedPolicy): readonly Asking[] =>
 
 const contentOf = ({ rule, ask: { strength, parameters }, clause: { where, during, from } }: Asking): string =>
   JSON.stringify([rule, strength, parameters, where, during, from]);
+
+const partChanges = (old: ReadonlyMap<string, string>, next: ReadonlyMap<string, string>): readonly PartChange[] =>
+  [...new Set([...old.keys(), ...next.keys()])]
+    .filter((name) => old.get(name) !== next.get(name))
+    .map((name) => ({ name, old: old.get(name), new: next.get(name) }));
+
+/** Everything that a policy says beside its clauses. */
+function partsOf({
+  tiers,
+  groups,
+  recognition,
+  waivers,
+  settings,
+  files,
+}: ResolvedPolicy): ReadonlyMap<string, string> {
+  const protocol = files.findLast(({ policy }) => policy.emergency)?.policy.emergency ?? {};
+  const parts: Readonly<Record<string, Iterable<readonly [string, unknown]>>> = {
+    tiers: Object.entries(tiers).filter(([, patterns]) => patterns.length > 0),
+    groups,
+    "recognise.actions": withoutSources(recognition.actions),
+    "recognise.commands": withoutSources(recognition.commands),
+    waivers: Object.entries(waivers),
+    settings: Object.entries(settings),
+    emergency: Object.entries(protocol),
+  };
+  return new Map(
+    Object.entries(parts).flatMap(([part, entries]) =>
+      [...entries].map(([name, value]) => [`${part}.${name}`, JSON.stringify(value)] as const),
+    ),
+  );
+}
+
+/** Where an entry is written says nothing of what it is. */
+const withoutSources = (entries: ResolvedPolicy["recognition"]["actions"]): readonly (readonly [string, unknown])[] =>
+  [...entries].map(([name, { source: _, ...entry }]) => [name, entry]);

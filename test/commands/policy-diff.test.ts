@@ -57,6 +57,27 @@ check ends with 0 instead of 1
 `);
   });
 
+  it("says what else is weaker, whether or not anything is judged otherwise here", () => {
+    const one = (members: string, approvals: number) =>
+      policy(none, "shop").concat(
+        `groups: { leads: [${members}] }\nemergency: { name: shop, version: "1", approvals: [{ for: [incident], from: [leads], count: ${approvals} }] }\n`,
+      );
+    const cwd = folderOf({
+      [deploy]: unlimited,
+      "old.yaml": one('"user:mina"', 2),
+      "new.yaml": one('"user:mina", "user:bot"', 1),
+    });
+    const { stdout, stderr } = diff(cwd, "old.yaml", "new.yaml");
+    expect(stderr).toBe("");
+    expect(stdout).toContain(`Beside the clauses (2)
+  groups.leads  ["user:mina"] → ["user:mina","user:bot"]
+  emergency.approvals  [{"for":["incident"],"from":["leads"],"count":2}] → [{"for":["incident"],"from":["leads"],"count":1}]
+`);
+    expect(JSON.parse(diff(cwd, "old.yaml", "new.yaml", "--format", "json").stdout)).toMatchObject({
+      parts: [{ name: "groups.leads" }, { name: "emergency.approvals" }],
+    });
+  });
+
   it("says which clauses change nothing here", () => {
     const cwd = folderOf({
       [deploy]: unlimited,

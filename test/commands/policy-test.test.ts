@@ -28,6 +28,20 @@ describe("policy test", () => {
     });
   });
 
+  it("leaves no case out: not one that another one holds, nor one that ends otherwise", () => {
+    const wrong = "    production: pass\n";
+    const { status, stderr } = test(withCase(expected(), { [`${cases}/slow/inner/expected.yaml`]: expected(wrong) }));
+    expect(status).toBe(2);
+    expect(stderr).toContain("slow/inner/expected.yaml stands inside another case, and would not be run");
+    const other = { [`${cases}/quick/expected.yml`]: expected(wrong), [`${cases}/quick/${deploy}`]: unlimited };
+    expect(test(withCase(expected(), other))).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining("FAIL  quick"),
+    });
+    const own = { [`${cases}/slow/${cases}/inner/expected.yaml`]: expected(wrong) };
+    expect(test(withCase(expected(), own)).status).toBe(0);
+  });
+
   it.each<readonly [string, string]>([
     [
       "    production: pass\n",

@@ -11,14 +11,14 @@ import type { ResolvedPolicy } from "#policy/resolve.ts";
 import type { Contents } from "#read.ts";
 import { openRepository, pathIn, rootOf } from "#repository.ts";
 import { decode } from "#syntax/decode.ts";
-import { contentsOf } from "./contents.ts";
+import { casesFolder, contentsOf } from "./contents.ts";
 import { type Judged, judge } from "./judge.ts";
 import { findPolicy, type FoundPolicy } from "./policy.ts";
 import { settingsIn } from "./settings.ts";
 import { timeOf } from "./time.ts";
 
 /** What is expected stands in `expected.yaml`, or in several files such as `essential.expected.yaml`. */
-const isExpected = (path: string): boolean => /^(?:.+\.)?expected\.yaml$/.test(posix.basename(path));
+const isExpected = (path: string): boolean => /^(?:.+\.)?expected\.ya?ml$/.test(posix.basename(path));
 
 /** What became of a case. */
 export interface CaseResult {
@@ -42,7 +42,16 @@ export async function runCases(folder: string, now: string): Promise<TestResults
   const outer = outerOf(pathIn(here, folder) === undefined ? rootOf(folder) : here);
   const described = paths.filter(isExpected);
   const folders = new Set(described.map((path) => posix.dirname(path)));
-  const outermost = described.filter((path) => ![...folders].some((other) => isBelow(posix.dirname(path), other)));
+  const isInside = (path: string): boolean => [...folders].some((other) => isBelow(posix.dirname(path), other));
+  const outermost = described.filter((path) => !isInside(path));
+  const lost = described.find((path) => isInside(path) && !path.includes(`${casesFolder}/`));
+  if (lost !== undefined)
+    throw new UsageError(
+      `${posix.join(folder.replaceAll("\\", "/"), lost)} stands inside another case, and would not be run`,
+      {
+        hint: "give each case a folder beside the others",
+      },
+    );
   if (outermost.length === 0)
     throw new UsageError(`there is no expected.yaml in ${folder}`, {
       hint: "a case is a folder with a small repository and what is expected of it; `bakewell policy test --help` shows one",
@@ -66,7 +75,7 @@ export async function runCases(folder: string, now: string): Promise<TestResults
       reached.add(key);
     const code = exitCode(judged.findings, "must", "show");
     cases.push({
-      name: path.replace(/[./]?expected\.yaml$/, "") || posix.basename(resolve(folder)),
+      name: path.replace(/[./]?expected\.ya?ml$/, "") || posix.basename(resolve(folder)),
       file,
       expectations: written.expected.length,
       differences: [

@@ -1,6 +1,6 @@
 import type { Finding } from "#model/finding.ts";
 import { namesOf } from "#policy/compare.ts";
-import type { Change, ClauseChange, PolicyDifference, Told } from "#policy/difference.ts";
+import type { Change, ClauseChange, PartChange, PolicyDifference, Told } from "#policy/difference.ts";
 import { ruleIds } from "#policy/rule-ids.ts";
 import { inert, inertJson } from "#reporters/inert.ts";
 import { styles } from "#reporters/styles.ts";
@@ -23,7 +23,7 @@ const titles = {
 } as const satisfies Record<Change["kind"], string>;
 
 /** What changes, a block a kind and a line for subjects of which the same is said. */
-export function differenceText({ old, next, changes, clauses, same }: NamedDifference, color: boolean): string {
+export function differenceText({ old, next, changes, clauses, parts, same }: NamedDifference, color: boolean): string {
   const style = styles(color);
   const shown = changes.filter(applies);
   const blocks = kinds.flatMap((kind) => {
@@ -36,6 +36,7 @@ export function differenceText({ old, next, changes, clauses, same }: NamedDiffe
   return [
     ...blocks,
     ...(idle.length === 0 ? [] : [style.bold(`Clauses that change nothing here (${idle.length})`), ...idle, ""]),
+    ...(parts.length === 0 ? [] : [style.bold(`Beside the clauses (${parts.length})`), ...parts.map(partWords), ""]),
     inert(
       `${old.name} → ${next.name}: ${kinds.map((kind) => `${shown.filter((change) => change.kind === kind).length} ${counted[kind]}`).join(", ")}, ${same} stay the same${silent > 0 ? `, ${silent} do not apply here` : ""}`,
     ),
@@ -111,7 +112,13 @@ const clauseWords = ({ in: side, rule, ask, clause }: ClauseChange): string =>
     `  ${side}  ${ask.strength} ${rule}, ${whereWords(clause.where)}${clause.during ? ` during ${clause.during}` : ""}${clause.from ? ` from ${clause.from} on` : ""}  ${clause.file}:${ask.at.line}`,
   );
 
-export const differenceJson = ({ old, next, changes, clauses, same }: NamedDifference): string =>
+const partWords = ({ name, old = "nothing", new: next = "nothing" }: PartChange): string =>
+  inert(`  ${name}  ${short(old)} → ${short(next)}`);
+
+const longest = 200;
+const short = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+
+export const differenceJson = ({ old, next, changes, clauses, parts, same }: NamedDifference): string =>
   inertJson({
     schema: "bakewell.policy-diff/1",
     old,
@@ -132,4 +139,5 @@ export const differenceJson = ({ old, next, changes, clauses, same }: NamedDiffe
       place: `${clause.file}:${ask.at.line}`,
       changes: isFelt,
     })),
+    parts: parts.map(({ name, old: before, new: after }) => ({ name, old: before ?? null, new: after ?? null })),
   });
