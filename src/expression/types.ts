@@ -175,6 +175,7 @@ const fields: Fields = {
   Check: {
     name: "string",
     kinds: "list<string>",
+    ofPolicy: "bool",
     guards: "string",
     after: "list<string>",
     everyRoute: "bool",

@@ -177,6 +177,8 @@ export interface Check {
   readonly name: string;
   readonly kinds: readonly CheckKind[];
   readonly at: Place;
+  /** It holds the way to production itself against a policy. */
+  readonly ofPolicy?: true;
   /** `route`: it runs on the way to the stage; `change`: it runs on the change before it merges. */
   readonly guards: "route" | "change";
   /** The stages that it runs after: a test of staging on the way to production. */

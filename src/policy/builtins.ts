@@ -384,6 +384,12 @@ export const essential: PolicyFile = {
         }
       },
       {
+        "cites": "OE:10 S59: what is asked of deployments is checked by a machine that can stop them",
+        "should": {
+          "policy-check": {}
+        }
+      },
+      {
         "cites": "OE:10 S57: changes to the way to production are reviewed by those who answer for it",
         "should": {
           "owned-configuration": {}
@@ -1094,7 +1100,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owned-configuration": {
+          "policy-check": {
             "file": "builtin:essential.yaml",
             "line": 135,
             "column": 15
@@ -1108,7 +1114,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "current-policy": {
+          "owned-configuration": {
             "file": "builtin:essential.yaml",
             "line": 137,
             "column": 15
@@ -1118,13 +1124,13 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 140,
+          "line": 138,
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "current-policy": {
             "file": "builtin:essential.yaml",
-            "line": 141,
+            "line": 139,
             "column": 15
           }
         }
@@ -1136,7 +1142,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "emergency-protocol": {
             "file": "builtin:essential.yaml",
             "line": 143,
             "column": 15
@@ -1150,10 +1156,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-route": {
             "file": "builtin:essential.yaml",
             "line": 145,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -1164,7 +1170,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-declaration": {
             "file": "builtin:essential.yaml",
             "line": 147,
             "column": 13
@@ -1178,7 +1184,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "owed-checks": {
             "file": "builtin:essential.yaml",
             "line": 149,
             "column": 13
@@ -1192,10 +1198,10 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "emergency-residue": {
+          "emergency-review": {
             "file": "builtin:essential.yaml",
             "line": 151,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -1206,7 +1212,7 @@ export const essential: PolicyFile = {
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-residue": {
             "file": "builtin:essential.yaml",
             "line": 153,
             "column": 15
@@ -1216,13 +1222,27 @@ export const essential: PolicyFile = {
       {
         "at": {
           "file": "builtin:essential.yaml",
-          "line": 156,
+          "line": 154,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:essential.yaml",
+            "line": 155,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:essential.yaml",
+          "line": 158,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:essential.yaml",
-            "line": 157,
+            "line": 159,
             "column": 13
           }
         }
@@ -1257,7 +1277,7 @@ export const essential: PolicyFile = {
     },
     "groups": {}
   },
-  "digest": "sha256:5a97c9818f040257f41416084c17372ec8761bc7fc364a9832bc53874bafaadd"
+  "digest": "sha256:8e0fad979aff211cfae7c806a8dba1346bf71de7fef4bd34e2ccfca088f9a1c0"
 };
 
 /** The built-in policies by their names. */
@@ -1489,6 +1509,12 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
         "cites": "OE:10 S57: changes are reviewed by others before they merge",
         "must": {
           "code-review": {}
+        }
+      },
+      {
+        "cites": "OE:10 S59: what is asked of deployments is checked by a machine that can stop them",
+        "should": {
+          "policy-check": {}
         }
       },
       {
@@ -2007,7 +2033,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "owned-configuration": {
+          "policy-check": {
             "file": "builtin:safe-deployment.yaml",
             "line": 72,
             "column": 15
@@ -2021,7 +2047,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "current-policy": {
+          "owned-configuration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 74,
             "column": 15
@@ -2031,13 +2057,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 77,
+          "line": 75,
           "column": 5
         },
         "asks": {
-          "trunk-based": {
+          "current-policy": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 78,
+            "line": 76,
             "column": 15
           }
         }
@@ -2049,10 +2075,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "continuous-integration": {
+          "trunk-based": {
             "file": "builtin:safe-deployment.yaml",
             "line": 80,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -2063,9 +2089,9 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "versioned-artifact": {
+          "continuous-integration": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 83,
+            "line": 82,
             "column": 13
           }
         }
@@ -2073,28 +2099,28 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 84,
+          "line": 83,
+          "column": 5
+        },
+        "asks": {
+          "versioned-artifact": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 85,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 86,
           "column": 5
         },
         "asks": {
           "one-build": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 86,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 87,
-          "column": 5
-        },
-        "asks": {
-          "provenance": {
-            "file": "builtin:safe-deployment.yaml",
             "line": 88,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -2105,10 +2131,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "deployment-identity": {
+          "provenance": {
             "file": "builtin:safe-deployment.yaml",
             "line": 90,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -2119,10 +2145,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "pinned-steps": {
+          "deployment-identity": {
             "file": "builtin:safe-deployment.yaml",
             "line": 92,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -2133,9 +2159,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
+          "pinned-steps": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 94,
+            "column": 15
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 95,
+          "column": 5
+        },
+        "asks": {
           "staging-first": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 95,
+            "line": 97,
             "column": 13
           }
         }
@@ -2143,13 +2183,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 96,
+          "line": 98,
           "column": 5
         },
         "asks": {
           "tested-staging": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 98,
+            "line": 100,
             "column": 13
           }
         }
@@ -2157,28 +2197,14 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 99,
+          "line": 101,
           "column": 5
         },
         "asks": {
           "serial-deployment": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 101,
-            "column": 13
-          }
-        }
-      },
-      {
-        "at": {
-          "file": "builtin:safe-deployment.yaml",
-          "line": 102,
-          "column": 5
-        },
-        "asks": {
-          "time-limit": {
-            "file": "builtin:safe-deployment.yaml",
             "line": 103,
-            "column": 15
+            "column": 13
           }
         }
       },
@@ -2189,10 +2215,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "automated-deployment": {
+          "time-limit": {
             "file": "builtin:safe-deployment.yaml",
             "line": 105,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -2203,21 +2229,21 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "restore-point": {
+          "automated-deployment": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 108,
-            "column": 15
+            "line": 107,
+            "column": 13
           }
         }
       },
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 109,
+          "line": 108,
           "column": 5
         },
         "asks": {
-          "staging-parity": {
+          "restore-point": {
             "file": "builtin:safe-deployment.yaml",
             "line": 110,
             "column": 15
@@ -2231,7 +2257,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "data-change": {
+          "staging-parity": {
             "file": "builtin:safe-deployment.yaml",
             "line": 112,
             "column": 15
@@ -2245,10 +2271,10 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "safe-removal": {
+          "data-change": {
             "file": "builtin:safe-deployment.yaml",
             "line": 114,
-            "column": 13
+            "column": 15
           }
         }
       },
@@ -2259,7 +2285,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "release-form": {
+          "safe-removal": {
             "file": "builtin:safe-deployment.yaml",
             "line": 116,
             "column": 13
@@ -2273,24 +2299,24 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "environment-configuration": {
+          "release-form": {
             "file": "builtin:safe-deployment.yaml",
             "line": 118,
-            "column": 15
+            "column": 13
           }
         }
       },
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 121,
+          "line": 119,
           "column": 5
         },
         "asks": {
-          "emergency-protocol": {
+          "environment-configuration": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 122,
-            "column": 13
+            "line": 120,
+            "column": 15
           }
         }
       },
@@ -2301,7 +2327,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-route": {
+          "emergency-protocol": {
             "file": "builtin:safe-deployment.yaml",
             "line": 124,
             "column": 13
@@ -2315,7 +2341,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-declaration": {
+          "emergency-route": {
             "file": "builtin:safe-deployment.yaml",
             "line": 126,
             "column": 13
@@ -2329,7 +2355,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "owed-checks": {
+          "emergency-declaration": {
             "file": "builtin:safe-deployment.yaml",
             "line": 128,
             "column": 13
@@ -2343,7 +2369,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-review": {
+          "owed-checks": {
             "file": "builtin:safe-deployment.yaml",
             "line": 130,
             "column": 13
@@ -2357,7 +2383,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "emergency-residue": {
+          "emergency-review": {
             "file": "builtin:safe-deployment.yaml",
             "line": 132,
             "column": 13
@@ -2371,9 +2397,23 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
           "column": 5
         },
         "asks": {
-          "rare-emergencies": {
+          "emergency-residue": {
             "file": "builtin:safe-deployment.yaml",
             "line": 134,
+            "column": 13
+          }
+        }
+      },
+      {
+        "at": {
+          "file": "builtin:safe-deployment.yaml",
+          "line": 135,
+          "column": 5
+        },
+        "asks": {
+          "rare-emergencies": {
+            "file": "builtin:safe-deployment.yaml",
+            "line": 136,
             "column": 15
           }
         }
@@ -2381,13 +2421,13 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
       {
         "at": {
           "file": "builtin:safe-deployment.yaml",
-          "line": 137,
+          "line": 139,
           "column": 5
         },
         "asks": {
           "sound-waiver": {
             "file": "builtin:safe-deployment.yaml",
-            "line": 138,
+            "line": 140,
             "column": 13
           }
         }
@@ -2422,7 +2462,7 @@ export const builtins: ReadonlyMap<string, PolicyFile> = new Map([
     },
     "groups": {}
   },
-  "digest": "sha256:0930ba9490a1f7983b9ef263765579f332abd99da2179c1474e5b73975b58d85"
+  "digest": "sha256:5ff8db39b56a29a860269c42c7760cd37dd64442e2ca4b58f9cea2097475687b"
 }],
   ["tiers", {
   "file": "builtin:tiers.yaml",

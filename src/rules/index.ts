@@ -30,6 +30,7 @@ import recovery from "./halt/recovery.ts";
 import codeReview from "./policy/code-review.ts";
 import currentPolicy from "./policy/current-policy.ts";
 import ownedConfiguration from "./policy/owned-configuration.ts";
+import policyCheck from "./policy/policy-check.ts";
 import soundWaiver from "./policy/sound-waiver.ts";
 import automatedDeployment from "./source/automated-deployment.ts";
 import continuousIntegration from "./source/continuous-integration.ts";
@@ -97,6 +98,7 @@ export const rules: { readonly [Id in RuleId]-?: Rule<Id> } = {
   "emergency-residue": emergencyResidue,
   "rare-emergencies": rareEmergencies,
   "code-review": codeReview,
+  "policy-check": policyCheck,
   "owned-configuration": ownedConfiguration,
   "current-policy": currentPolicy,
   "sound-waiver": soundWaiver,

@@ -73,6 +73,7 @@ export interface RuleParameters {
   "emergency-residue"?: EmergencyResidueParameters;
   "rare-emergencies"?: RareEmergenciesParameters;
   "code-review"?: CodeReviewParameters;
+  "policy-check"?: PolicyCheckParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
   "current-policy"?: CurrentPolicyParameters;
   "sound-waiver"?: SoundWaiverParameters;
@@ -452,6 +453,10 @@ export interface CodeReviewParameters {
   count: number;
 }
 /**
+ * Bakewell itself blocks the way to production.
+ */
+export interface PolicyCheckParameters {}
+/**
  * Deployment configuration and policy have code owners.
  */
 export interface OwnedConfigurationParameters {}
@@ -697,6 +702,7 @@ export const parameterShapes = {
       "default": 1
     }
   },
+  "policy-check": {},
   "owned-configuration": {},
   "current-policy": {
     "within": {
@@ -759,6 +765,7 @@ export const ruleIds = [
   "emergency-residue",
   "rare-emergencies",
   "code-review",
+  "policy-check",
   "owned-configuration",
   "current-policy",
   "sound-waiver"

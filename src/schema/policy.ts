@@ -261,6 +261,7 @@ export interface Clause {
         | "emergency-residue"
         | "rare-emergencies"
         | "code-review"
+        | "policy-check"
         | "owned-configuration"
         | "current-policy"
         | "sound-waiver"
@@ -359,6 +360,7 @@ export interface RuleParameters {
   "emergency-residue"?: EmergencyResidueParameters;
   "rare-emergencies"?: RareEmergenciesParameters;
   "code-review"?: CodeReviewParameters;
+  "policy-check"?: PolicyCheckParameters;
   "owned-configuration"?: OwnedConfigurationParameters;
   "current-policy"?: CurrentPolicyParameters;
   "sound-waiver"?: SoundWaiverParameters;
@@ -737,6 +739,10 @@ export interface CodeReviewParameters {
    */
   count?: number;
 }
+/**
+ * Bakewell itself blocks the way to production.
+ */
+export interface PolicyCheckParameters {}
 /**
  * Deployment configuration and policy have code owners.
  */

@@ -303,16 +303,20 @@ describe("the built-in policy", () => {
       "staging-parity",
       "trunk-based",
       "rare-emergencies",
+      "policy-check",
       "owned-configuration",
       "current-policy",
       "halt-notice",
+      "light-approval",
       "provenance",
       "pinned-steps",
       "data-change",
+      "environment-configuration",
+      "timely-promotion",
       "time-limit",
       "restore-point",
     ]);
-    expect(found).toHaveLength(39);
+    expect(found).toHaveLength(44);
   });
 
   it.each(["essential", "safe-deployment"])("%s asks previews for identity, pinning and time limits", (name) => {

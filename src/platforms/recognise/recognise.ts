@@ -62,10 +62,11 @@ export function describe(entry: Entry, subject: Subject): Recognised {
 /** Whether it brings something to others. */
 export const ships = ({ does }: Known): boolean => does === "deploy" || does === "publish" || does === "preview";
 
-function knownOf({ does, kinds, change, exposure, controller, identity, tier, source }: Known): Known {
+function knownOf({ does, kinds, ofPolicy, change, exposure, controller, identity, tier, source }: Known): Known {
   return {
     does,
     ...(kinds && kinds.length > 0 && { kinds }),
+    ...(ofPolicy && { ofPolicy }),
     ...(change && { change }),
     ...(exposure && { exposure }),
     ...(controller && { controller }),

@@ -8,6 +8,8 @@ export interface Known {
   readonly does: Deed;
   /** Of a check. */
   readonly kinds?: readonly CheckKind[];
+  /** Of a check: it holds the way to production against a policy. */
+  readonly ofPolicy?: true;
   /** Of a deployment. */
   readonly change?: Change;
   /**

@@ -9,6 +9,7 @@ import { google } from "./tables/google.ts";
 import { hosting } from "./tables/hosting.ts";
 import { infrastructure } from "./tables/infrastructure.ts";
 import { kubernetes } from "./tables/kubernetes.ts";
+import { ourselves } from "./tables/ourselves.ts";
 import { packages } from "./tables/packages.ts";
 import { powerPlatform } from "./tables/power-platform.ts";
 import { powerPlatformActions } from "./tables/power-platform-actions.ts";
@@ -48,6 +49,7 @@ export const tables = {
   hosting,
   infrastructure,
   kubernetes,
+  ourselves,
   packages,
   powerPlatform,
   powerPlatformActions,

@@ -16,6 +16,7 @@ export function checksOf(site: Site, all: Sequence): Listing<Check> {
     return {
       name: act.name,
       kinds: kindsOf(gate),
+      ...(act.known.ofPolicy && { ofPolicy: true }),
       at: act.at,
       guards: "route",
       after,
@@ -47,6 +48,7 @@ function alternatives(site: Site, gates: readonly Gate[], checks: readonly Check
       {
         name: parts.map(({ name }) => name).join(" or "),
         kinds: [kind],
+        ...(parts.every(({ ofPolicy }) => ofPolicy) && { ofPolicy: true }),
         at,
         guards: "route",
         after: parts.map(({ after }) => after).reduce(common),
@@ -92,6 +94,7 @@ const checksIn = (job: Job): readonly Check[] =>
     .map((act) => ({
       name: act.name,
       kinds: act.known.kinds ?? [],
+      ...(act.known.ofPolicy && { ofPolicy: true }),
       at: act.at,
       guards: "change",
       after: [],
