@@ -118,7 +118,7 @@ describe("marks are found", () => {
     expect(markersInText("a.yaml", '  image-policy.k8s.io/break-glass: "false"', breakGlass)).toEqual([]);
   });
 
-  test("of the protocol, too, but not where the policy names them", () => {
+  test("of the protocol, too, but not where the policy names them", async () => {
     const files = new Map([
       [
         "bakewell.yaml",
@@ -130,7 +130,7 @@ emergency: { name: e, version: "1", elevation: { markers: ["acme.example/open"] 
       ["deploy/role.yaml", "kind: RoleBinding\nmetadata: { annotations: { acme.example/open: yes } }\n"],
       ["charts/x/templates/a.yaml", "{{ if .Values.x }}\n  acme.example/open: 'true'\n{{ end }}\n"],
     ]);
-    const output = outputOf({ section: "", line: 1, output: "", files }, "emergency-residue");
+    const output = await outputOf({ section: "", line: 1, output: "", files }, "emergency-residue");
     expect(output).toContain("holds `acme.example/open`, and no declared emergency explains it");
     expect(output).toContain("deploy/role.yaml");
     expect(output).toContain("charts/x/templates/a.yaml");
