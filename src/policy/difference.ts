@@ -145,4 +145,4 @@ function partsOf({
 
 /** Where an entry is written says nothing of what it is. */
 const withoutSources = (entries: ResolvedPolicy["recognition"]["actions"]): readonly (readonly [string, unknown])[] =>
-  [...entries].map(([name, { source: _, ...entry }]) => [name, entry]);
+  [...entries].map(([name, entry]) => [name, { ...entry, source: undefined }]);
