@@ -15,8 +15,25 @@ const time = (text: string) => declared(text, at(2));
 const asked = (emergencies: readonly Emergency[], governed = soundGovernance()) =>
   ask("emergency-residue", repository([], { markers: [mark] }), {}, undefined, { ...governed, emergencies });
 
+const approval = (by: string) => ({
+  by,
+  at: at(3),
+  as: absent(at(3)),
+  decision: "approved" as const,
+  time: time("2026-11-20T09:05:00Z"),
+});
+const approvals = [approval("user:mina"), approval("user:tobias")];
+/** An emergency that two have approved who neither asked for it nor wrote the change. */
 const open = (from: string, until: string, over: Partial<Emergency> = {}) =>
-  emergency({ declared: time(from), expires: time(until), ...over });
+  emergency({
+    declared: time(from),
+    expires: time(until),
+    criterion: declared("active-incident", at(4)),
+    requestedBy: declared("user:amir", at(5)),
+    change: { ...emergency().change, author: declared("user:amir", at(6)) },
+    approvals,
+    ...over,
+  });
 
 describe("a mark of emergency access", () => {
   test("is none where nothing is marked", () => {
@@ -32,7 +49,7 @@ describe("a mark of emergency access", () => {
       outcome: "fail",
       reason: "holds `image-policy.k8s.io/break-glass`, and no declared emergency explains it",
       places: [mark.at],
-      remedy: "take it out, or declare the emergency: `bakewell emergency declare`",
+      remedy: "take it out, or declare the emergency under the policy's protocol: `bakewell emergency declare`",
     });
   });
 
@@ -57,13 +74,29 @@ describe("a mark of emergency access", () => {
     );
   });
 
-  test("has no time after the end where the protocol gives none, and a day at most where there is no protocol", () => {
+  test("has no time after the end where the protocol gives none, and no access without a protocol", () => {
     const none = protocol().reconcile;
     const governed = soundGovernance({ reconcile: { ...none, markers: absent(at(1)) } });
     expect(asked([open("2026-11-25T10:00:00Z", "2026-11-25T11:59:59Z")], governed).outcome).toBe("fail");
     const without = governedBy("name: shop");
-    expect(asked([open("2026-11-24T12:00:00Z", "2026-12-25T11:59:59Z")], without).outcome).toBe("pass");
-    expect(asked([open("2026-11-24T11:59:59Z", "2026-12-25T11:59:59Z")], without).outcome).toBe("fail");
+    expect(asked([open("2026-11-25T11:00:00Z", "2026-11-25T13:00:00Z")], without).outcome).toBe("fail");
+  });
+
+  test.each([
+    ["nobody", [], "is approved by nobody, where 2 of `incident-commanders` must"],
+    ["one alone", approvals.slice(0, 1), "is approved by user:mina alone, where 2 of `incident-commanders` must"],
+    [
+      "the one who asked",
+      [approval("user:mina"), approval("user:amir")],
+      "is approved by user:mina alone, where 2 of `incident-commanders` must",
+    ],
+  ] as const)("is not explained by an emergency that %s approved", (_, given, why) => {
+    const unapproved = open("2026-11-25T11:00:00Z", "2026-11-25T13:00:00Z", { approvals: given });
+    expect(asked([unapproved])).toMatchObject({
+      outcome: "fail",
+      reason: `holds \`image-policy.k8s.io/break-glass\`, and ${emergency().id}, which would explain it, ${why}`,
+    });
+    expect(asked([unapproved, open("2026-11-25T11:00:00Z", "2026-11-25T13:00:00Z")]).outcome).toBe("pass");
   });
 
   test("is not explained by a declaration that cannot be read", () => {
