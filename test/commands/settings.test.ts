@@ -187,7 +187,7 @@ describe("check", () => {
       {
         outcome: "pass",
         reason:
-          "waits for `production`; asks 1 to approve; is approved by team:acme/release-managers; may not be approved by the author of the change; may not begin without `production`",
+          "waits for `production`; may not be approved by the author of the change or the one who starts the run; may not begin without `production`; asks 1 to approve; is approved by team:acme/release-managers",
         places: [
           { file: fromEnvironment, line: 11, column: 5 },
           { file: fromEnvironment, line: 13, column: 26 },
@@ -207,7 +207,9 @@ describe("check", () => {
   it("says that one of several is fewer than two", () => {
     const cwd = imported([reviewers(managers, mina)]);
     writeFileSync(join(cwd, "bakewell.yaml"), policy("must: { approval: { count: 2 } }"));
-    expect(findings(cwd, ...at)).toMatchObject([{ outcome: "fail", reason: "asks 1 of 2 to approve, fewer than 2" }]);
+    expect(findings(cwd, ...at)).toMatchObject([
+      { outcome: "fail", reason: "asks 1 of 2 to approve, fewer than 2, and cannot be made to ask more than 1" },
+    ]);
   });
 
   it("believes an export for 30 days, or as long as the policy says", () => {

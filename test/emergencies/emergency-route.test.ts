@@ -272,7 +272,7 @@ describe("other rules", () => {
   });
 });
 
-test("two inputs that skip a check are both named in a workflow", () => {
+test("two inputs that skip a check are both named in a workflow", async () => {
   const workflow = `name: deploy
 on:
   workflow_dispatch:
@@ -314,12 +314,14 @@ emergency: { name: e, version: "1", defer: [{ check: integration-test, within: 4
     );
   const job = "if: ${{ !inputs.force }}\n    runs-on";
   const stepAlone = workflow.replace(job, "runs-on");
-  expect(output(workflow)).toContain("(the input `force`, the input `skip-tests`)");
-  expect(output(stepAlone)).toContain("lets `playwright test` wait");
-  expect(output(stepAlone.replace("!inputs.skip-tests", "!inputs.skip-tests && !inputs.force"))).toContain(
+  expect(await output(workflow)).toContain("(the input `force`, the input `skip-tests`)");
+  expect(await output(stepAlone)).toContain("lets `playwright test` wait");
+  expect(await output(stepAlone.replace("!inputs.skip-tests", "!inputs.skip-tests && !inputs.force"))).toContain(
     "(or the input `force`)",
   );
   const jobAlone = workflow.replace("- if: ${{ !inputs.skip-tests }}\n        run", "- run");
-  expect(output(jobAlone)).toContain("names no such route");
-  expect(output(jobAlone.replace("!inputs.force", "!inputs.skip-tests"))).toContain("lets `playwright test` wait");
+  expect(await output(jobAlone)).toContain("names no such route");
+  expect(await output(jobAlone.replace("!inputs.force", "!inputs.skip-tests"))).toContain(
+    "lets `playwright test` wait",
+  );
 });

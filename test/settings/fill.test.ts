@@ -51,6 +51,7 @@ describe("approvals", () => {
           count: { state: "declared", value: 1, at },
           from: { items: ["team:acme/release-managers", "user:mina"], others: { state: "absent", at } },
           byAuthor: { state: "declared", value: false, at: { ...at, line: 16, column: 27 } },
+          askable: 1,
           byStarter: { state: "declared", value: false, at: { ...at, line: 16, column: 27 } },
           unanswered: { state: "declared", value: { means: "no", after: 30 * 24 * 3600, isDefault: true }, at },
           bypass: { state: "declared", value: false, at: { ...at, line: 17, column: 21 } },
