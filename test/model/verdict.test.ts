@@ -65,8 +65,11 @@ describe.each([
       fc.property(several, (seen) => {
         const made = combine(...seen);
         const deciding = seen.filter(({ outcome }) => outcome === made.outcome);
-        expect(made.places).toEqual(deciding.flatMap(({ places }) => places));
-        const remedies = [...new Set(deciding.flatMap(({ remedy }) => remedy ?? []))];
+        const places = deciding.flatMap((verdict) => verdict.places);
+        expect(made.places).toEqual([
+          ...new Map(places.map((place) => [`${place.file}:${place.line}:${place.column}`, place])).values(),
+        ]);
+        const remedies = [...new Set(deciding.flatMap(({ remedy }) => remedy?.split(/\n\n+/) ?? []))];
         expect(made.remedy ?? "").toBe(remedies.join("\n\n"));
         const reasons = [...new Set(deciding.map(({ reason }) => reason))];
         expect(made.reason).toBe(reasons.join("; ") || "has nothing to judge");
