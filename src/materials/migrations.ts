@@ -13,12 +13,16 @@ export function newestMigrations(paths: readonly string[]): readonly string[] {
     const [, folder, name] = /^((?:.*\/)?(?:migrations?|migrate|flyway\/sql|db\/migration))\/(.+)$/i.exec(path) ?? [];
     if (folder === undefined || name === undefined || !/\.(?:sql|rb|py|cs|ts|js)$/.test(name) || isUndo(name)) continue;
     const before = newest.get(folder);
-    if (before === undefined || order.compare(before.slice(folder.length + 1), name) < 0) newest.set(folder, path);
+    if (before === undefined || inOrder(before.slice(folder.length + 1), name) < 0) newest.set(folder, path);
   }
   return [...newest.values()];
 }
 
-const order = new Intl.Collator("en", { numeric: true });
+let collator: Intl.Collator | undefined;
+
+/** Made when it is needed: it takes longer than a small check may. */
+const inOrder = (one: string, other: string): number =>
+  (collator ??= new Intl.Collator("en", { numeric: true })).compare(one, other);
 
 /** Scripts that go back, and files beside the migrations. */
 const isUndo = (name: string): boolean =>
